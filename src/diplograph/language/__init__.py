@@ -1,0 +1,1 @@
+"""Language: a Document becomes a spaCy Doc whose token offsets are those of the document's text."""

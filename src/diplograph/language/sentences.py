@@ -1,0 +1,178 @@
+"""Paragraphs and sentence boundaries of news text.
+
+Two things happen before the parser sees a text. `readable` blanks out what is not to be read (page furniture, second
+copies) and turns line breaks inside a paragraph into blanks, character by character, so that offsets stay those of
+the document. `mark_boundaries` then tells the parser where a sentence must begin and where it can't: parsers of
+web text like to cut after a closing quotation mark (`...crisis,” | Xi told Putin`), and none of them knows paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from diplograph.model import Document, Span
+
+_FINAL = ".!?…"
+_CLOSING = "\"'”’»)]"
+_OPENING = "\"'“‘«(["
+# A line that ends in one of these goes on in the next line, whatever that begins with.
+_LEANS_ON = frozenset(
+    "a an the of to in on at by for from with as and or but nor that which who whose its their his her our this these "
+    "those between among into onto over under after before during since until against about per via than if when "
+    "while because although is are was were be been has have had will would can could may might must should".split()
+)
+_BREAK = re.compile(r"[^\S\n]*(\r?\n[^\S\n]*)+")
+_LONGEST_WRAP = 100  # characters: a wider column was not broken by hand or by a mail program
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+def readable(document: Document) -> str:
+    """The document's text with furniture and repeats as blanks, of the same length.
+
+    What is left of "\\n" ends a paragraph.
+    """
+    text = document.text
+    hidden = [piece.span for piece in document.furniture]
+    hidden += [span for repeat in document.repeats for span in repeat.again]
+    return join_lines(blank_out(text, hidden))
+
+
+def blank_out(text: str, spans: Iterable[Span]) -> str:
+    """The text with the spans as blanks; line breaks stay.
+
+    >>> blank_out("Menu\\nXi met Putin.", [Span(0, 4)])
+    '    \\nXi met Putin.'
+    """
+    pieces, at = [], 0
+    for span in sorted(spans):
+        begin = max(at, span.begin)
+        if span.end <= begin:
+            continue
+        pieces += [text[at:begin], re.sub(r"[^\n]", " ", text[begin : span.end])]
+        at = span.end
+    return "".join([*pieces, text[at:]])
+
+
+def join_lines(text: str) -> str:
+    """Line breaks inside a paragraph as blanks, of the same length.
+
+    A single break is inside a paragraph when the line leans on what follows ("... the onset of the"), when the next
+    one begins in lower case, or when the whole text is broken at a fixed width.
+
+    >>> join_lines("the onset of the\\nUkraine conflict\\nin 2022.\\nThe meeting ended.")
+    'the onset of the Ukraine conflict in 2022.\\nThe meeting ended.'
+    """
+    width = _wrap_width(text)
+    pieces, at = [], 0
+    for gap in _BREAK.finditer(text):
+        begin, end = gap.span()
+        pieces.append(text[at:begin])
+        at = end
+        if gap.group().count("\n") == 1 and _goes_on(text, begin, end, width):
+            pieces.append(" " * (end - begin))
+        else:
+            pieces.append(gap.group())
+    return "".join([*pieces, text[at:]])
+
+
+def _wrap_width(text: str) -> int | None:
+    """The column at which all lines of a text are broken, None when they aren't."""
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    longest = max(map(len, lines), default=0)
+    open_ended = [line for line in lines if line[-1] not in _FINAL + _CLOSING + ":"]
+    full = [line for line in open_ended if len(line) >= longest - 20]
+    wrapped = 40 <= longest <= _LONGEST_WRAP and len(open_ended) >= 4 and len(full) >= 0.8 * len(open_ended)
+    return longest if wrapped and len(open_ended) >= 0.4 * len(lines) else None
+
+
+def _goes_on(text: str, begin: int, end: int, width: int | None) -> bool:
+    start = text.rfind("\n", 0, begin) + 1
+    line, following = text[start:begin].rstrip(), text[end : end + 40]
+    if not line or not following.strip():
+        return False
+    if line[-1] in _FINAL or (line[-1] in _CLOSING and len(line) > 1 and line[-2] in _FINAL):
+        return width is not None and len(line) >= width - 20 and following[:1].islower()
+    words = _WORD.findall(line[-30:])
+    if words and line[-1].isalpha() and words[-1] in _LEANS_ON:
+        return True
+    if following[0].islower() and len(line) > 0:
+        return True
+    return width is not None and len(line) >= width - 20
+
+
+def mark_boundaries(doc: Doc) -> Doc:
+    """Set `is_sent_start`: True at paragraphs and after a clear end, False inside; what is open stays None.
+
+    A clear end is a full stop, question or exclamation mark that is a token of its own (so no abbreviation), with
+    closing quotation marks and brackets, before a capital, digit or opening mark.
+    """
+    if len(doc) == 0:
+        return doc
+    previous: Token | None = None  # the last token that is no white space
+    new_paragraph = True
+    marks_open = 0
+    starts: list[tuple[int, bool | None]] = []
+    for token in doc:
+        if token.is_space:
+            new_paragraph = new_paragraph or "\n" in token.text
+            if token.i:
+                starts.append((token.i, False))
+            continue
+        if new_paragraph:
+            starts.append((token.i, True))
+            marks_open = 0
+        elif previous is not None:
+            starts.append((token.i, _starts(doc, previous, token, marks_open > 0)))
+        if token.text in "“«":
+            marks_open += 1
+        elif token.text in "”»":
+            marks_open = max(0, marks_open - 1)
+        previous, new_paragraph = token, False
+    for at, value in starts:
+        doc[at].is_sent_start = value
+    doc[0].is_sent_start = True
+    return doc
+
+
+def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool | None:
+    text = token.text
+    before = previous
+    closed = False
+    while before.text and before.text[-1] in _CLOSING and len(before.text) == 1 and before.i > 0:
+        closed = closed or before.text in "\"”»'’"
+        # A straight mark with a blank before it opens; what follows an opening mark is no start.
+        if before.text in "\"'" and doc[before.i - 1].whitespace_ and not before.whitespace_:
+            return False
+        before = doc[before.i - 1]
+    if text[0] in _CLOSING and not token.whitespace_ and text not in "\"'":
+        return False
+    if text in "”’»)]" or text in ",.;:!?…%":
+        return False
+    if text in "\"'" and (not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space):
+        return False  # a closing straight mark
+    ends = before.text[-1:] in _FINAL and len(before.text) <= 3 and all(mark in _FINAL for mark in before.text)
+    if not ends:
+        if before.text.endswith(".") and text[0].isupper() and len(before.text) > 2:
+            return None  # "U.S. President" or "... in the U.S. The": the parser decides
+        if before.text.endswith(".") and len(before.text) == 2 and before.text[0].isupper():
+            return False  # an initial: "Donald J. Trump"
+        if before.text.endswith(".") and text[0].isupper():
+            return None
+        return False
+    if text[0].islower():
+        return False
+    if closed and before.text in "?!":
+        return None  # “Is it true?” Xi asked
+    if text[0].isupper() or text[0].isdigit() or text[0] in _OPENING + "-–—•*":
+        return True
+    return None
+
+
+@Language.component("diplograph_boundaries")
+def boundaries(doc: Doc) -> Doc:
+    """The spaCy component of `mark_boundaries`."""
+    return mark_boundaries(doc)

@@ -48,7 +48,9 @@ def precision(interval: Interval | None) -> Precision:
         return Precision.MONTH
     if interval == year(first.year):
         return Precision.YEAR
-    if first.month % 3 == 1 and interval == Interval(month(first.year, first.month).first, month(first.year, first.month + 2).last):
+    if first.month % 3 == 1 and interval == Interval(
+        month(first.year, first.month).first, month(first.year, first.month + 2).last
+    ):
         return Precision.QUARTER
     return Precision.INTERVAL
 

@@ -99,9 +99,7 @@ def to_record(extraction: Extraction) -> JSON:
             }
             for actor in extraction.actors
         ],
-        "places": [
-            {"name": one.name, "spans": _pairs(one.spans), "part_of": one.part_of} for one in extraction.places
-        ],
+        "places": [{"name": one.name, "spans": _pairs(one.spans), "part_of": one.part_of} for one in extraction.places],
         "meetings": [
             {
                 "id": one.id,
@@ -233,13 +231,9 @@ def _read(record: JSON, text: str) -> Extraction:
         source=record.get("source"),
         furniture=tuple(
             Furniture(span, kind)
-            for span, kind in zip(
-                _spans(record.get("boilerplate")), record.get("boilerplate_kinds") or (), strict=True
-            )
+            for span, kind in zip(_spans(record.get("boilerplate")), record.get("boilerplate_kinds") or (), strict=True)
         ),
-        repeats=tuple(
-            Repeat(Span(*one["first"]), _spans(one["again"])) for one in record.get("repeats") or ()
-        ),
+        repeats=tuple(Repeat(Span(*one["first"]), _spans(one["again"])) for one in record.get("repeats") or ()),
     )
     timexes = tuple(
         Timex(
@@ -254,7 +248,11 @@ def _read(record: JSON, text: str) -> Extraction:
 
     def when(one: JSON) -> Timex | None:
         """The record's time: the expression that its words stand in, or the words with the record's own value."""
-        value, wording, at = intervals.parse(one.get("date")), one.get("date_text"), _span(one.get("date_span"))
+        value, wording, at = (
+            intervals.parse(one.get("date")),
+            one.get("date_text"),
+            _span(one.get("date_span")),
+        )
         if at is None and wording:
             begin = text.find(wording)
             at = Span(begin, begin + len(wording)) if begin >= 0 else None

@@ -1,0 +1,94 @@
+"""The whole journey on one page: texts in, extractions out; extractions in, a graph out.
+
+Every stage gets the results of those before it as arguments, so this page shows each dependence.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from diplograph import lexicon
+from diplograph.errors import InputError
+from diplograph.extract import actors, dates, meetings, relations, statements
+from diplograph.ingest import files
+from diplograph.language import attribution
+from diplograph.language.pipeline import build_nlp
+from diplograph.language.pipeline import read as parse
+from diplograph.model import Document, Extraction
+from diplograph.resolve import within
+
+Problem = Callable[[InputError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How texts are read. model: "default", or name or path of a spaCy pipeline for the syntax.
+
+    min_confidence: meetings, statements and acts below it are left out. jobs: processes; the results don't depend on it.
+    """
+
+    model: str = "default"
+    min_confidence: float = 0.0
+    jobs: int = 1
+
+
+@cache
+def _knowledge() -> lexicon.Lexicon:
+    return lexicon.load()
+
+
+def extract(document: Document, reading: Reading) -> Extraction:
+    """What one article yields."""
+    known = _knowledge()
+    doc = parse(build_nlp(reading.model), document)
+    who = actors.find(doc, document, known)
+    when = dates.find(doc, document, known)
+    met = meetings.find(doc, document, known, who, when)
+    said = statements.find(doc, document, known, who, when, attribution.propose(doc))
+    told = relations.find(doc, document, known, who, when)
+    return confident(within.resolve(document, who, when, met, said, told), reading.min_confidence)
+
+
+def read(paths: Iterable[Path], reading: Reading, *, on_problem: Problem | None = None) -> Iterator[Extraction]:
+    """The extractions of all articles below the paths, in the order of the paths.
+
+    on_problem: told of each file that could not be read; the rest goes on.
+    """
+    found = files.documents(paths, on_problem=on_problem)
+    if reading.jobs < 2:
+        for document in found:
+            yield extract(document, reading)
+        return
+    # Fresh processes: forking one that runs threads of a numerical library can hang.
+    with ProcessPoolExecutor(reading.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting = [pool.submit(extract, document, reading) for document in found]
+        for result in waiting:
+            yield result.result()
+
+
+def confident(extraction: Extraction, least: float) -> Extraction:
+    """Without the facts below a confidence; links to what is left out are cut."""
+    if least <= 0:
+        return extraction
+    met = tuple(one for one in extraction.meetings if one.confidence >= least)
+    said = tuple(one for one in extraction.statements if one.confidence >= least)
+    events, utterances = {one.id for one in met}, {one.id for one in said}
+    return replace(
+        extraction,
+        meetings=met,
+        statements=tuple(
+            replace(
+                one,
+                meeting=one.meeting if one.meeting in events else None,
+                about_meeting=one.about_meeting if one.about_meeting in events else None,
+                embeds=tuple(inner for inner in one.embeds if inner in utterances),
+            )
+            for one in said
+        ),
+        relations=tuple(one for one in extraction.relations if one.confidence >= least),
+    )

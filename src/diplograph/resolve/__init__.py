@@ -1,0 +1,1 @@
+"""Resolution: passages become events and utterances, within one article and across several."""

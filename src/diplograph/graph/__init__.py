@@ -1,0 +1,1 @@
+"""Records become triples; this room alone mints IRIs."""

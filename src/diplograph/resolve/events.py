@@ -121,11 +121,7 @@ def same_kind(one: MeetingKind, other: MeetingKind) -> bool:
     >>> same_kind(Kind.CALL, Kind.VIDEO_CALL), same_kind(Kind.PHONE_CALL, Kind.VIDEO_CALL)
     (True, False)
     """
-    return (
-        one == other
-        or (Kind.CALL in (one, other) and {one, other} <= REMOTE)
-        or {one, other} <= FACE_TO_FACE
-    )
+    return one == other or (Kind.CALL in (one, other) and {one, other} <= REMOTE) or {one, other} <= FACE_TO_FACE
 
 
 class Judge:
@@ -201,7 +197,11 @@ class Judge:
             return Verdict.POSSIBLE
         if apart is Days.DAY:
             return Verdict.CERTAIN
-        if mine.status != theirs.status and not place and {mine.status, theirs.status} != {Status.HELD, Status.REPORTED}:
+        if (
+            mine.status != theirs.status
+            and not place
+            and {mine.status, theirs.status} != {Status.HELD, Status.REPORTED}
+        ):
             return Verdict.POSSIBLE
         if apart is Days.WEEK or place:
             return Verdict.SAME
@@ -246,9 +246,7 @@ class Judge:
         return Verdict.POSSIBLE if near and same_kind(one.meeting.kind, other.meeting.kind) else Verdict.NO
 
 
-def cluster(
-    tellings: Sequence[Telling], judge: Judge
-) -> tuple[list[list[Telling]], dict[int, set[int]]]:
+def cluster(tellings: Sequence[Telling], judge: Judge) -> tuple[list[list[Telling]], dict[int, set[int]]]:
     """Tellings of one event together, in the order of the documents; and which clusters may be one event.
 
     Every telling of a cluster must be compatible with every other. Where several clusters fit equally well, none is

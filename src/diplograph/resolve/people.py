@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplograph.dossier import Locale, Party
-from diplograph.model import Actor, ActorType, Extraction, Mention, MentionKind
+from diplograph.model import Actor, ActorType, Extraction, Mention, MentionKind, Polarity
 from diplograph.wording import slug
 
 Key = tuple[str, ...]
@@ -24,6 +24,7 @@ FAMILY = {
     ActorType.MEDIA: "organization",
     ActorType.GROUP: "group",
 }
+FORMER = frozenset({"former", "formerly", "ex", "late", "then", "onetime", "elect", "designate"})
 # Parts of a government, by a word of their name: they speak for themselves, not for the whole.
 PARTS = frozenset(
     "academy administration agency army authority bank board bureau chancellery commission committee council court"
@@ -64,6 +65,8 @@ class Register:
         full = _full_names(extractions)
         for extraction, root in zip(extractions, roots, strict=True):
             self.actor_keys.append({one.id: self._meet(one, root, full) for one in extraction.actors})
+        for extraction, keys in zip(extractions, self.actor_keys, strict=True):
+            self._offices(extraction, keys)
         for extraction in extractions:
             document = extraction.document
             self.credits.append((self._outlet(document.publisher), self._outlet(document.agency)))
@@ -72,6 +75,9 @@ class Register:
         for name in _place_names(extractions):
             self._state_node(self.codes.get(name))
         self.positions = {key: at for at, key in enumerate(sorted(self.gathered))}
+        ends = {key: ("state", found.state or "") for key, found in self.gathered.items()}
+        self.states = {self.positions[key]: self.positions.get(end) for key, end in ends.items()}
+        self.people = {self.positions[key] for key in self.gathered if key[0] == "person"}
         self.places: list[Locale] = []
         self.place_at: dict[str, int] = {}
 
@@ -103,6 +109,16 @@ class Register:
             return family, state
         return family, name
 
+    def _offices(self, extraction: Extraction, keys: Mapping[str, Key]) -> None:
+        """Who holds an office of a state stands for that state, as long as it is no former one."""
+        for one in extraction.relations:
+            if one.type != "holdsOffice" or one.polarity is Polarity.NEGATIVE:
+                continue
+            holder, body = self.gathered[keys[one.subject]], keys[one.object]
+            now = not FORMER.intersection(slug(one.office or "").split("-"))
+            if body[0] == "state" and now and holder.state is None:
+                holder.state = self.gathered[body].state
+
     def _outlet(self, name: str | None) -> Key | None:
         if not name:
             return None
@@ -115,7 +131,9 @@ class Register:
     def _state_node(self, code: str | None) -> None:
         """The state that an actor stands for must be there, if its name is known."""
         if code and ("state", code) not in self.gathered and code in self.names:
-            self.gathered["state", code] = _Gathered(Counter([ActorType.STATE]), Counter([self.names[code]]), state=code)
+            self.gathered["state", code] = _Gathered(
+                Counter([ActorType.STATE]), Counter([self.names[code]]), state=code
+            )
 
     def call(self, key: Key, mention: Mention, words: str) -> None:
         """Take in a name by which a document calls an actor; descriptions only help where there is no name."""
@@ -136,10 +154,10 @@ class Register:
         known = self.places[at]
         if known.in_state is None and known.in_place is None:
             if own in self.codes:
-                state = self.state_key(self.codes[own])
+                state = "state", self.codes[own]
             elif not state and wider in self.codes:
-                state = self.state_key(self.codes[wider])
-            if state in self.positions:
+                state = "state", self.codes[wider]
+            if state is not None and state in self.positions:
                 self.places[at] = Locale(known.name, in_state=self.positions[state])
             elif wider and slug(wider) != key:
                 around = self.place(wider)
@@ -147,8 +165,18 @@ class Register:
                     self.places[at] = Locale(known.name, in_place=around)
         return at
 
-    def state_key(self, code: str) -> Key:
-        return "state", code
+    def state_of(self, key: Key) -> Key | None:
+        """The state that an actor is, belongs to or stands for."""
+        state = self.gathered[key].state
+        return ("state", state) if state else key if key[0] == "state" else None
+
+    def stands_for(self, actor: int) -> int:
+        """The position of the state that a person or government stands for; anyone else stands for itself."""
+        state = self.states.get(actor)
+        return actor if state is None else state
+
+    def is_person(self, actor: int) -> bool:
+        return actor in self.people
 
     def lies_in(self, inner: int, outer: int) -> bool:
         """Whether a place is another or lies in it; a state's own territory counts as its place.

@@ -1,0 +1,167 @@
+"""How well statements are read: gold of seeds and modern articles, speaker resolution on annotated corpora.
+
+    python bench/statements.py seeds|modern [--proposals gold|reader|none] [--cast gold|own] [--data DIR] [--list]
+    python bench/statements.py own|voa|wikinews [--rules]      speakers of gold attributions against `speaker`
+
+DIR (or DIPLOGRAPH_DATA) is the folder that holds `gold/` and `data/`; without it there is nothing to measure.
+Proposals "gold" are the gold's own source, cue and content: what is measured is then speakers, form, layers, via.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+from diplograph import records
+from diplograph.extract import statements
+from diplograph.language import pipeline
+from diplograph.lexicon import reporting
+from diplograph.model import Attribution, Extraction, Span
+from diplograph.resolve import within_statements
+
+
+def spans(pairs):
+    if not pairs:
+        return ()
+    return tuple(Span(*one) for one in ([pairs] if isinstance(pairs[0], int) else pairs))
+
+
+def gold_proposals(article):
+    return tuple(
+        Attribution(spans(said["speaker_span"]), spans(said["cue_span"]), spans(said["content_span"]), "gold", 1.0)
+        for said in article["statements"]
+        if said.get("speaker_span")
+    )
+
+
+def own_cast(doc, document, lexicon, gold):
+    from diplograph.extract import actors
+
+    return actors.find(doc, document, lexicon)
+
+
+def articles(data, which):
+    gold = data / ("gold/seeds" if which == "seeds" else "data/modern/gold")
+    texts = data / ("seeds" if which == "seeds" else "data/modern/texts")
+    for path in sorted(gold.glob("[0-9]*.json")):
+        article = json.loads(path.read_text())
+        yield article, (texts / article["doc"]).read_bytes().decode("utf-8")
+
+
+def lexicon_of(cast):
+    if cast == "own":
+        from diplograph.lexicon import load
+
+        return load()
+    return SimpleNamespace(reporting=reporting.load())
+
+
+def predict(data, which, proposals, cast):
+    nlp = pipeline.build_nlp()
+    lexicon = lexicon_of(cast)
+    for article, text in articles(data, which):
+        gold = records.from_record(article, text)
+        doc = pipeline.read(nlp, gold.document)
+        if proposals == "reader":
+            from diplograph.language import attribution
+
+            proposed = attribution.propose(doc)
+        else:
+            proposed = gold_proposals(article) if proposals == "gold" else ()
+        who = own_cast(doc, gold.document, lexicon, gold) if cast == "own" else _cast(gold)
+        said = statements.find(doc, gold.document, lexicon, who, gold.timexes, proposed)
+        said = within_statements.link(gold.document, who, gold.meetings, said)
+        yield article, records.to_record(
+            Extraction(gold.document, who.actors, who.places, gold.meetings, said, (), gold.timexes)
+        )
+
+
+def _cast(gold):
+    from diplograph.model import Cast
+
+    return Cast(gold.actors, gold.places)
+
+
+def score(data, which, made):
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:
+        out.writelines(json.dumps(record) + "\n" for _, record in made)
+    if which == "seeds":
+        command = [data / "gold/score.py", data / "gold/seeds", out.name]
+    else:
+        command = [data / "data/modern/score_modern.py", out.name]
+    result = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, cwd=data)
+    wanted = ("statement", "speaker", "form", "cue", "via", "of the matched", "distractors", " ")
+    print(
+        "\n".join(line for line in result.stdout.splitlines() if line.startswith(wanted) and "meetings" not in line)
+        + result.stderr[-500:]
+    )
+
+
+def compare(article, record):
+    """Prints missed, wrong and superfluous statements, and wrong links."""
+    sys.path.insert(0, str(Path(os.environ.get("DIPLOGRAPH_DATA", ".")) / "gold"))
+    from comparing import alike
+
+    gold_names = {one["id"]: one["name"] for one in article["actors"]}
+    names = {one["id"]: one["name"] for one in record["actors"]}
+    left = list(record["statements"])
+    print("=====", article["doc"])
+
+    def who(table, ids):
+        return [table.get(one, one) for one in ids or []]
+
+    for said in article["statements"]:
+        best = max(left, key=lambda one: alike(said["content"], one["content"]), default=None)
+        speakers = who(gold_names, said.get("speakers") or [said["speaker"]])
+        if best is None or alike(said["content"], best["content"]) < 0.5:
+            print("MISS", said["id"], said["level"], speakers, said["cue"], "|", said["content"][:90])
+            continue
+        left.remove(best)
+        notes = []
+        if sorted(who(names, best["speakers"])) != sorted(speakers):
+            notes.append(f"speakers {who(names, best['speakers'])} for {speakers}")
+        for key in ("form",):
+            if best[key] != said[key]:
+                notes.append(f"{key} {best[key]} for {said[key]} <{best['content'][:60]}>")
+        for key in ("via", "addressee", "about"):
+            mine, theirs = who(names, best[key]), who(gold_names, said.get(key))
+            if mine != theirs and key != "about":
+                notes.append(f"{key} {mine} for {theirs}{' (inferred)' if key in (said.get('inferred') or []) else ''}")
+            if key == "about" and not set(theirs) <= set(mine):
+                notes.append(f"about {mine} for {theirs}")
+        for key in ("meeting", "about_meeting"):
+            if best[key] != said.get(key):
+                notes.append(f"{key} {best[key]} for {said.get(key)}{' (inferred)' if key in (said.get('inferred') or []) else ''}")
+        if notes:
+            print("    ", said["id"], said["level"], said["cue"], "|", said["content"][:50], "|", "; ".join(notes))
+    for one in left:
+        print("MORE", who(names, one["speakers"]), one["cue"], "|", one["content"][:90], "|", one["rule"])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("which", choices=["seeds", "modern", "own", "voa", "wikinews"])
+    parser.add_argument("--proposals", choices=["gold", "reader", "none"], default="gold")
+    parser.add_argument("--cast", choices=["gold", "own"], default="gold")
+    parser.add_argument("--data", default=os.environ.get("DIPLOGRAPH_DATA"))
+    parser.add_argument("--list", action="store_true")
+    args = parser.parse_args()
+    if not args.data:
+        print("no data: set DIPLOGRAPH_DATA or give --data")
+        return
+    data = Path(args.data)
+    made = list(predict(data, args.which, args.proposals, args.cast))
+    if args.list:
+        for article, record in made:
+            compare(article, record)
+    score(data, args.which, made)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Reporting chains: whose words reach the reader through whom.
+
+Of two statements one of which stands in the other's content, the inner one comes via the outer one's speaker; so do
+words that are "quoted by" or said "citing" somebody. The order is from the inside out: Kremlin, then Reuters.
+An outer statement whose speaker is a medium and which passes on nothing but speech is no statement of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from diplograph.lexicon.reporting import Cue
+from diplograph.model import Actor, ActorType, Attribution, Mode, Span
+
+_WORD = re.compile(r"\w+")
+_ADDITIVE = frozenset("also further furthermore additionally moreover too".split())
+_GOING_ON = frozenset("add continue go".split())
+MEDIA_SHARE = 0.6  # of the outer content's words that inner statements must make up
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement on its way: what `find` knows before layers are sorted out. Spans of content are final."""
+
+    proposal: Attribution
+    speakers: tuple[str, ...]
+    source: Span
+    cue: Span | None
+    verb: Token | None
+    entry: Cue | None
+    content: tuple[Span, ...]
+    sentence: Span
+    inferred: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
+    parents: tuple[int, ...] = field(default=())
+
+    @property
+    def mode(self) -> Mode:
+        return self.entry.mode if self.entry else Mode.SPEECH
+
+    @property
+    def extent(self) -> Span:
+        spans = [*self.content, self.source, *((self.cue,) if self.cue else ())]
+        return Span(min(one.begin for one in spans), max(one.end for one in spans))
+
+
+def contains(pieces: Sequence[Span], span: Span) -> bool:
+    return any(piece.begin <= span.begin and span.end <= piece.end for piece in pieces)
+
+
+def size(pieces: Sequence[Span]) -> int:
+    return sum(piece.end - piece.begin for piece in pieces)
+
+
+def parent(number: int, drafts: Sequence[Draft]) -> int | None:
+    """The statement in whose content this one's cue stands, the innermost; None at the outside."""
+    one = drafts[number]
+    at = one.cue or one.source
+    around = [
+        (size(other.content), index)
+        for index, other in enumerate(drafts)
+        if index != number and contains(other.content, at) and not contains(one.content, other.cue or other.source)
+    ]
+    return min(around)[1] if around else None
+
+
+def is_media(ids: Sequence[str], actors: dict[str, Actor]) -> bool:
+    return bool(ids) and all(actors[one].type == ActorType.MEDIA for one in ids)
+
+
+def only_passes_on(number: int, drafts: Sequence[Draft], children: Sequence[int], text: str) -> bool:
+    """Whether the content is nothing but what inner statements report."""
+    outer = drafts[number]
+    inner = [drafts[child].extent for child in children]
+    total = covered = 0
+    for piece in outer.content:
+        for word in _WORD.finditer(text, piece.begin, piece.end):
+            total += 1
+            covered += any(span.begin <= word.start() and word.end() <= span.end for span in inner)
+    return bool(inner) and covered >= MEDIA_SHARE * total
+
+
+def layered(drafts: Sequence[Draft], actors: dict[str, Actor], text: str) -> list[Draft]:
+    """The drafts with `via`, without outer ones of media that only pass on speech; text order kept."""
+    parents = [parent(number, drafts) for number in range(len(drafts))]
+    children: dict[int, list[int]] = {}
+    for number, above in enumerate(parents):
+        if above is not None:
+            children.setdefault(above, []).append(number)
+    found = []
+    for number, one in enumerate(drafts):
+        chain: list[str] = list(one.via)
+        above, steps = parents[number], 0
+        while above is not None and steps < len(drafts):
+            outer = drafts[above]
+            if outer.mode is Mode.SPEECH:
+                chain += [who for who in (*outer.speakers, *outer.via) if who not in chain and who not in one.speakers]
+            above, steps = parents[above], steps + 1
+        dropped = is_media(one.speakers, actors) and only_passes_on(number, drafts, children.get(number, ()), text)
+        if not dropped:
+            found.append(replace(one, via=tuple(chain)))
+    return found
+
+
+def carried_over(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "He also added" after "According to Xinhua, Xi said": the source goes on passing on; `via` is inferred."""
+    found: list[Draft] = []
+    for one in drafts:
+        before = next((other for other in reversed(found) if other.extent.begin < one.extent.begin), None)
+        goes_on = (
+            before is not None
+            and not one.via
+            and before.via
+            and one.verb is not None
+            and set(one.speakers) <= set(before.speakers)
+            and (one.verb.lemma_ in _GOING_ON or any(child.lower_ in _ADDITIVE for child in one.verb.children))
+        )
+        if goes_on and before is not None:
+            one = replace(one, via=before.via, inferred=(*one.inferred, "via"))
+        found.append(one)
+    return found

@@ -1,0 +1,379 @@
+"""Statements: who says what, through whom, to whom, out of proposals of words and a cast of actors.
+
+Proposals come from a trained reader; rules add what it misses. What nobody said (silence, refusals, what is yet to
+be said) and what nobody known said is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract import chains, statements_form, statements_rules
+from diplograph.extract.casting import Casting, unique
+from diplograph.extract.chains import Draft
+from diplograph.extract.quotations import Quotations
+from diplograph.extract.statements_form import tokens_of
+from diplograph.extract.statements_speaker import Resolver, Said, addressees
+from diplograph.language import syntax
+from diplograph.lexicon.reporting import Reporting
+from diplograph.model import ActorType, Attribution, Cast, Document, Span, Statement, Timex
+
+if TYPE_CHECKING:
+    from diplograph.lexicon import Lexicon
+
+INFERRED_SPEAKER = 0.9  # factor on the confidence when the speaker is concluded from other words
+_WORD = re.compile(r"\w+")
+_LABELS = frozenset({"label", "label_as"})
+
+
+def find(
+    doc: Doc,
+    document: Document,
+    lexicon: Lexicon,
+    cast: Cast,
+    timexes: Sequence[Timex],
+    proposals: Sequence[Attribution],
+) -> tuple[Statement, ...]:
+    """The statements of a document, in text order, with ids "s1", "s2" …; `resolve.within_statements` links them.
+
+    Each has speakers of the cast and content in words of the text. confidence is the proposal's, lowered when the
+    speaker is inferred.
+    """
+    reporting: Reporting = lexicon.reporting
+    quotations = Quotations(doc.text)
+    rules = statements_rules.read(doc, document, reporting, quotations)
+    resolver = Resolver(doc, Casting(cast), reporting)
+    actors = {actor.id: actor for actor in cast.actors}
+    drafts: list[Draft] = []
+    said: list[Said] = []
+    for proposal in sorted(completed(proposals, rules, doc.text), key=_place):
+        draft = _draft(doc, proposal, resolver, reporting, quotations, said)
+        if draft is None or any(actors[one].credit_only for one in draft.speakers):
+            continue
+        drafts.append(draft)
+        said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.content))
+    drafts = _once(drafts, doc.text)
+    drafts = _continued(drafts, doc, quotations)
+    drafts = [_relayed(one, drafts, resolver) for one in drafts]
+    drafts = chains.carried_over(chains.layered(drafts, actors, doc.text))
+    return tuple(
+        _statement(f"s{number}", one, doc, quotations, resolver, timexes) for number, one in enumerate(drafts, 1)
+    )
+
+
+def completed(
+    proposals: Sequence[Attribution], rules: Sequence[Attribution], text: str
+) -> tuple[Attribution, ...]:
+    """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content)."""
+    kept = list(proposals)
+    for one in rules:
+        if not any(_same(one, other, text) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _same(one: Attribution, other: Attribution, text: str) -> bool:
+    if _touch(one.cue, other.cue):
+        return True
+    return likeness(one.content, other.content, text) >= 0.5 and _touch(one.source, other.source)
+
+
+def _touch(some: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a.begin < b.end and b.begin < a.end for a in some for b in other)
+
+
+def likeness(some: Sequence[Span], other: Sequence[Span], text: str) -> float:
+    """Jaccard of the words (by place) of two contents."""
+    mine, theirs = (
+        {word.start() for piece in pieces for word in _WORD.finditer(text, piece.begin, piece.end)}
+        for pieces in (some, other)
+    )
+    return len(mine & theirs) / (len(mine | theirs) or 1)
+
+
+def _place(one: Attribution) -> tuple[int, int]:
+    first = min(span.begin for span in (*one.source, *one.cue, *one.content))
+    return (min((span.begin for span in one.cue), default=first), first)
+
+
+# ---------- one proposal ----------
+
+
+def _draft(
+    doc: Doc,
+    proposal: Attribution,
+    resolver: Resolver,
+    reporting: Reporting,
+    quotations: Quotations,
+    said: Sequence[Said],
+) -> Draft | None:
+    if not proposal.content:
+        return None
+    verb = statements_form.cue_token(doc, proposal.cue)
+    words = [token for span in proposal.cue for token in tokens_of(doc, span)]
+    if statements_form.refused(words, reporting) or (
+        verb is not None and verb.pos_ in ("VERB", "AUX") and statements_form.blocked(verb, reporting)
+    ):
+        return None
+    entry = statements_form.entry_of(verb, reporting)
+    source = _source(proposal, verb)
+    if source is None:
+        return None
+    speakers = resolver.speakers(source, said)
+    if speakers is None:
+        return None
+    content = _content(doc, proposal, verb, entry)
+    cue = Span(proposal.cue[0].begin, proposal.cue[-1].end) if proposal.cue else None
+    if not content:
+        return None
+    frames = entry.frames if entry else frozenset()
+    return Draft(
+        proposal=proposal,
+        speakers=speakers.ids,
+        source=speakers.at,
+        cue=cue,
+        verb=verb,
+        entry=entry,
+        content=content,
+        sentence=_sentence(doc, cue or source),
+        inferred=("speaker",) if speakers.inferred else (),
+        addressee=tuple(
+            one for one in addressees(verb, resolver, content, frames) if one not in speakers.ids
+        ),
+    )
+
+
+def _source(proposal: Attribution, verb: Token | None) -> Span | None:
+    """The source's words; of "X was quoted by Y as saying" the one who speaks."""
+    if not proposal.source:
+        return None
+    quoted = quoted_person(verb)
+    if quoted is not None:
+        return syntax.phrase(quoted)
+    return Span(proposal.source[0].begin, proposal.source[-1].end)
+
+
+def quoting_verb(verb: Token | None) -> Token | None:
+    """ "quoted" of "Y quoted X as saying", "X was quoted as saying", when the verb is either of the two."""
+    if verb is None:
+        return None
+    if verb.lemma_ in ("quote", "cite") and verb.pos_ == "VERB":
+        has_saying = any(
+            child.lower_ == "as" and any(one.tag_ == "VBG" for one in child.children) for child in verb.children
+        )
+        return verb if has_saying else None
+    if verb.tag_ == "VBG":
+        for above in (verb.head, verb.head.head):
+            if above.lemma_ in ("quote", "cite") and above.pos_ == "VERB" and above.i < verb.i:
+                return above
+    return None
+
+
+def quoted_person(verb: Token | None) -> Token | None:
+    quoting = quoting_verb(verb)
+    if quoting is None:
+        return None
+    persons = syntax.subjects(quoting) if syntax.passive(quoting) else syntax.objects(quoting)
+    return persons[0] if persons else None
+
+
+def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: object) -> tuple[Span, ...]:
+    pieces: Sequence[Span] = proposal.content
+    frames = getattr(entry, "frames", frozenset())
+    if verb is not None and frames & _LABELS:
+        label = statements_rules.label(verb, entry)  # type: ignore[arg-type]
+        if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
+            pieces = [label]
+    pieces = statements_form.clean(doc.text, pieces)
+    if frames & _LABELS and pieces and re.match(r"as\s", doc.text[pieces[0].begin : pieces[0].end]):
+        pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
+    return tuple(pieces)
+
+
+def _sentence(doc: Doc, at: Span) -> Span:
+    found = tokens_of(doc, at)
+    return syntax.cover(token for token in found[0].sent if not token.is_space) if found else at
+
+
+# ---------- all together ----------
+
+
+def _once(drafts: list[Draft], text: str) -> list[Draft]:
+    """Without second readings of one statement (same speakers, nearly the same words, cues that touch or not)."""
+    kept: list[Draft] = []
+    for one in drafts:
+        twin = next(
+            (
+                other
+                for other in kept
+                if other.speakers == one.speakers and likeness(other.content, one.content, text) >= 0.7
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(one)
+        elif one.proposal.confidence > twin.proposal.confidence:
+            kept[kept.index(twin)] = one
+    return kept
+
+
+def _continued(drafts: list[Draft], doc: Doc, quotations: Quotations) -> list[Draft]:
+    """“A,” she said. “B.”: a quotation right after the sentence, with no cue of its own, goes on with the first."""
+    found = []
+    for one in drafts:
+        last = one.content[-1]
+        end = one.sentence.end
+        quoted_before = one.cue is not None and last.end <= one.cue.begin and quotations.within(last)
+        if quoted_before:
+            gap = re.compile(r"[.”\"’]?[ \t]+(?=[\"“‘«])").match(doc.text, end)
+            begin = gap.end() if gap else -1
+            more = [q for q in quotations.within(Span(begin, begin + 1)) if q.outer.begin == begin] if gap else []
+            if more and more[0].closed and _alone(doc, more[0].outer, drafts, one):
+                one = replace(one, content=(*one.content, *statements_form.clean(doc.text, [more[0].outer])))
+        found.append(one)
+    return found
+
+
+def _alone(doc: Doc, quotation: Span, drafts: Sequence[Draft], mine: Draft) -> bool:
+    ends = doc.text[quotation.end - 2 : quotation.end - 1] in ".!?" or doc.text[quotation.end : quotation.end + 1] == "."
+    taken = any(
+        _touch(other.content, [quotation]) for other in drafts if other is not mine and not _inside(other.cue, quotation)
+    )
+    return ends and not taken
+
+
+def _inside(span: Span | None, other: Span) -> bool:
+    return span is not None and other.begin <= span.begin and span.end <= other.end
+
+
+def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:
+    """With the media that the clause itself names: quoted by, citing, told the newspaper, "a report by"."""
+    via: list[str] = []
+    inferred = list(one.inferred)
+    verb = one.verb
+    quoting = quoting_verb(verb)
+    if quoting is not None:
+        heads = syntax.agents(quoting) if syntax.passive(quoting) else syntax.subjects(quoting)
+        via += [who for head in heads for who in resolver.actors_at(head)]
+    elif verb is not None and verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG":
+        via += [who for head in syntax.subjects(verb.head) for who in resolver.actors_at(head)]
+    for token in tokens_of(resolver.doc, one.sentence):
+        # "according to a Greek official quoted by the daily", "in remarks carried by Xinhua"
+        if token.lemma_ in ("quote", "cite", "carry", "publish") and token.tag_ == "VBN" and syntax.agents(token):
+            holder = syntax.relative_antecedent(token)
+            if holder is not None and one.source.begin <= holder.idx < one.source.end:
+                via += [who for head in syntax.agents(token) for who in resolver.actors_at(head)]
+    for who in one.addressee:
+        if resolver.actor(who).type == ActorType.MEDIA:
+            via.append(who)
+            inferred.append("via")
+    via = [who for who in unique(via) if who not in one.speakers]
+    return replace(one, via=tuple(via), inferred=unique(inferred)) if via else one
+
+
+def _statement(
+    identifier: str,
+    one: Draft,
+    doc: Doc,
+    quotations: Quotations,
+    resolver: Resolver,
+    timexes: Sequence[Timex],
+) -> Statement:
+    form, content = statements_form.form(doc.text, one.content, quotations, one.cue, one.entry)
+    confidence = one.proposal.confidence * (INFERRED_SPEAKER if "speaker" in one.inferred else 1.0)
+    return Statement(
+        id=identifier,
+        speakers=one.speakers,
+        speaker_span=one.source,
+        form=form,
+        cue=one.cue,
+        content=content,
+        evidence=_evidence(doc, one),
+        mode=one.mode,
+        via=one.via,
+        on_behalf_of=_on_behalf(one, resolver),
+        addressee=one.addressee,
+        about=_about(doc, one, resolver),
+        when=_when(doc, one, timexes),
+        inferred=one.inferred,
+        rule=one.proposal.rule,
+        confidence=round(confidence, 4),
+    )
+
+
+def _evidence(doc: Doc, one: Draft) -> tuple[Span, ...]:
+    """The sentences in which source, cue and content stand."""
+    spans = {one.sentence}
+    for piece in (*one.content, one.source):
+        for token in tokens_of(doc, piece):
+            if token.i == token.sent.start or token is tokens_of(doc, piece)[0]:
+                spans.add(_sentence(doc, Span(token.idx, token.idx + 1)))
+    return tuple(sorted(spans))
+
+
+def _about(doc: Doc, one: Draft, resolver: Resolver) -> tuple[str, ...]:
+    """Who is labelled, accused, thanked or spoken of: the object of the cue, and the actors named in the content."""
+    found: list[str] = []
+    verb = one.verb
+    if verb is not None and one.entry is not None and one.entry.frames & frozenset({"label", "label_as", "of", "for", "with", "blame"}):
+        begin = min((piece.begin for piece in one.content if piece.begin > verb.idx), default=verb.idx)
+        for token in tokens_of(doc, Span(verb.idx + len(verb), begin)) if begin > verb.idx + len(verb) else []:
+            if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("poss", "compound", "nmod:poss"):
+                found += resolver.actors_at(token)
+        for child in syntax.subjects(verb) if syntax.passive(verb) else []:
+            found += resolver.actors_at(child)
+    else:
+        for piece in one.content:
+            for mention, who in resolver.casting.mentions_within(piece):
+                if mention.kind.value != "pronoun":
+                    found.append(who)
+    return tuple(who for who in unique(found) if who not in one.speakers)
+
+
+def _on_behalf(one: Draft, resolver: Resolver) -> tuple[str, ...]:
+    """The state or government named in a spokesperson's title, when the title is part of the source."""
+    if len(one.speakers) != 1 or resolver.actor(one.speakers[0]).type != ActorType.PERSON:
+        return ()
+    words = tokens_of(resolver.doc, one.source)
+    if not any(token.lower_ in ("spokesman", "spokeswoman", "spokesperson", "envoy", "ambassador") for token in words):
+        return ()
+    named = unique(
+        who
+        for _, who in resolver.casting.mentions_within(one.source)
+        if resolver.actor(who).type in (ActorType.GOVERNMENT, ActorType.STATE)
+    )
+    bodies = tuple(who for who in named if resolver.actor(who).type == ActorType.GOVERNMENT) or named
+    return bodies if len(bodies) == 1 else ()
+
+
+def _when(doc: Doc, one: Draft, timexes: Sequence[Timex]) -> Timex | None:
+    """The time that hangs on the cue ("said on Tuesday"), None when the article doesn't date the saying."""
+    if one.verb is None or one.cue is None:
+        return None
+    for timex in timexes:
+        if timex.span.begin < one.sentence.begin or timex.span.end > one.sentence.end:
+            continue
+        if any(piece.begin < timex.span.end and timex.span.begin < piece.end for piece in one.content):
+            continue
+        words = tokens_of(doc, timex.span)
+        if words and _hangs_on(words, one.verb):
+            return timex
+    return None
+
+
+def _hangs_on(words: list[Token], verb: Token) -> bool:
+    inside = {token.i for token in words}
+    top = next((token for token in words if token.head.i not in inside or token.head is token), words[0])
+    above = top.head
+    for _ in range(3):
+        if above.i == verb.i:
+            return True
+        if above.pos_ not in ("ADP", "SCONJ", "NOUN") or above.head is above:
+            return False
+        above = above.head
+    return False

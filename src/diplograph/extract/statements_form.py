@@ -1,0 +1,180 @@
+"""What the attributed words are: where they begin and end, whether they are quoted, whether anybody said them at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract.quotations import Quotations, words_inside
+from diplograph.language import syntax
+from diplograph.lexicon.reporting import Cue, Reporting
+from diplograph.model import Form, Span
+
+_NOBODY = frozenset("neither nobody none nothing no-one".split())
+_THAT = re.compile(r"that\s+(?=[\w\"“‘'«\[$€£])", re.IGNORECASE)
+_OUTER = " \t\n\r,;:–—"
+_MARKS_OPEN, _MARKS_CLOSE = "\"“‘'«„", "\"”’'»“"
+# Frames whose content is a phrase: quotation marks belong to it and make it mixed.
+_PHRASES = frozenset({"label", "label_as", "object", "of", "for", "with", "topic", "call_for", "blame", "request"})
+
+
+def tokens_of(doc: Doc, span: Span) -> list[Token]:
+    """The tokens that share a character with the span, white space left out."""
+    found = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    return [] if found is None else [token for token in found if not token.is_space]
+
+
+def cue_token(doc: Doc, cue: Sequence[Span]) -> Token | None:
+    """The word that carries the cue: its last verb, else its head. None for a cue without words (a colon)."""
+    words = [token for span in cue for token in tokens_of(doc, span) if not token.is_punct]
+    verbs = [token for token in words if token.pos_ == "VERB"]
+    if verbs:
+        return verbs[-1]
+    inside = {token.i for token in words}
+    return next((token for token in words if token.head.i not in inside or token.head is token), None)
+
+
+def entry_of(token: Token | None, reporting: Reporting) -> Cue | None:
+    """The lexicon's entry of a cue word with its particle or preposition, None for an unknown word."""
+    if token is None:
+        return None
+    beside = tuple(child.lower_ for child in token.children if child.i > token.i)[:4]
+    return reporting.verb(token.lemma_.lower(), beside)
+
+
+def blocked(verb: Token, reporting: Reporting) -> bool:
+    """Whether the words say that it was not said: negated, refused, still to come, conditional.
+
+    Convention of the gold: silence, refusals and what is yet to be said are no statements.
+    """
+    if syntax.negated(verb) or any(child.lower_ in ("if", "unless", "whether") for child in verb.children if child.dep_ == "mark"):
+        return True
+    if any(child.dep_ in ("aux", "aux:pass") and child.lower_ in reporting.modal for child in verb.children):
+        return True
+    if any(
+        one.lower_ in _NOBODY or any(child.lower_ in ("neither", "no") and child.dep_ in ("det", "preconj") for child in one.children)
+        for one in syntax.subjects(verb, shared=False)
+    ):
+        return True
+    head = verb.head
+    if head is verb:
+        return False
+    if verb.dep_ == "conj" and head.pos_ == "VERB" and verb.tag_ == head.tag_ == "VB":
+        return blocked(head, reporting)  # "declined to confirm or deny", "will meet and tell"
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"):
+        lemma = head.lemma_.lower()
+        if lemma in reporting.refusing and verb.dep_ in ("xcomp", "ccomp", "acl"):
+            return True
+        to = verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ in ("aux", "mark") for child in verb.children)
+        if to and (lemma in reporting.pending or head.pos_ in ("AUX", "ADJ")):
+            return True
+        if to and verb.dep_ == "xcomp" and head.pos_ == "VERB" and blocked(head, reporting):
+            return True
+    return False
+
+
+def refused(cue: list[Token], reporting: Reporting) -> bool:
+    """Whether the words of a cue are those of silence: "declined to comment", "would not say", "did not respond"."""
+    lemmas = [token.lemma_.lower() for token in cue]
+    if any(lemma in reporting.refusing for lemma in lemmas):
+        return True
+    return any(token.lower_ in ("not", "n't", "n’t", "never", "neither", "nor") for token in cue) or (
+        len(cue) > 1 and cue[0].lower_ in reporting.modal
+    )
+
+
+def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """The content as it is kept: without white space, outer commas, final stop and leading "that".
+
+    >>> said = "that talks go on."
+    >>> clean(said, [Span(0, 17)])
+    (Span(begin=5, end=16),)
+    """
+    kept = []
+    for number, piece in enumerate(sorted(pieces)):
+        begin, end = piece.begin, piece.end
+        while begin < end and text[begin] in _OUTER:
+            begin += 1
+        that = _THAT.match(text, begin, end) if number == 0 else None
+        if that:
+            begin = that.end()
+        while end > begin and (text[end - 1] in _OUTER or text[end - 1] == "." and _ends_sentence(text, begin, end)):
+            end -= 1
+        if end > begin and re.search(r"\w", text[begin:end]):
+            kept.append(Span(begin, end))
+    return tuple(kept)
+
+
+def _ends_sentence(text: str, begin: int, end: int) -> bool:
+    """Whether the full stop before `end` is no part of an abbreviation ("the U.S.", "Feb.")."""
+    word = text[max(begin, text.rfind(" ", begin, end) + 1) : end]
+    return not re.fullmatch(r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Dr|Inc|Ltd|Co|Jr|Sr|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.", word)
+
+
+def form(
+    text: str, pieces: tuple[Span, ...], quotations: Quotations, cue: Span | None, entry: Cue | None
+) -> tuple[Form, tuple[Span, ...]]:
+    """Form by quotation marks, and the pieces: without the outer marks if the words are a direct quotation.
+
+    Marks around the cue too are those of an outer speaker and don't count. A quoted phrase that fills a place in
+    the sentence ("called it “a lie”") is mixed and keeps its marks.
+    """
+    outer = quotations.around(cue) if cue is not None else None
+    if outer is not None:
+        inner = tuple(one for one in quotations.all if one.depth == 1 and _inside(one.outer, outer.outer))
+        inner = tuple(type(one)(one.outer, one.inner, one.closed, 0) for one in inner)
+    else:
+        inner = quotations.outer
+    quoted, bare = words_inside(text, pieces, inner)
+    if not quoted:
+        return Form.INDIRECT, pieces
+    if bare or (entry is not None and entry.frames <= _PHRASES) or _fills_a_place(text, pieces, entry):
+        return Form.MIXED, tuple(_with_marks(text, one) for one in pieces)
+    return Form.DIRECT, tuple(_bare(text, one) for one in pieces)
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.begin <= span.begin and span.end <= other.end
+
+
+def _fills_a_place(text: str, pieces: tuple[Span, ...], entry: Cue | None) -> bool:
+    """A quoted phrase without a clause of its own after a verb that also takes objects ("described “warm ties”")."""
+    words = re.findall(r"\w+", " ".join(text[one.begin : one.end] for one in pieces))
+    opens = text[pieces[0].begin : pieces[0].begin + 1] in _MARKS_OPEN
+    first = text[pieces[0].begin + opens : pieces[0].begin + opens + 1]
+    lower = first.islower()
+    return lower and len(words) < 5 and entry is not None and bool(entry.frames & _PHRASES)
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """The span with the mark that stands right beside it, when only one of the pair was taken."""
+    begin, end = span.begin, span.end
+    if begin > 0 and text[begin - 1] in "\"“‘«" and any(mark in text[begin:end] for mark in "\"”’»"):
+        opened = sum(text.count(mark, begin, end) for mark in "“«")
+        closed = sum(text.count(mark, begin, end) for mark in "”»")
+        if closed > opened or text.count('"', begin, end) % 2:
+            begin -= 1
+    if end < len(text) and text[end] in "\"”»":
+        opened = sum(text.count(mark, begin, end) for mark in "“«")
+        closed = sum(text.count(mark, begin, end) for mark in "”»")
+        if opened > closed or text.count('"', begin, end) % 2:
+            end += 1
+    return Span(begin, end)
+
+
+def _bare(text: str, span: Span) -> Span:
+    begin, end = span.begin, span.end
+    while begin < end and text[begin] in _MARKS_OPEN + " \n":
+        begin += 1
+    stripped = False
+    while end > begin and text[end - 1] in _MARKS_CLOSE + " \n,":
+        if text[end - 1] == "'" or text[end - 1] == "’":
+            if stripped and text[end - 2 : end - 1].isalpha():
+                break
+        stripped = True
+        end -= 1
+    if end > begin and text[end - 1] == ".":
+        end -= 1
+    return Span(begin, end)

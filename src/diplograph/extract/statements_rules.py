@@ -1,0 +1,363 @@
+"""Reads statements off dependency trees and punctuation: what the proposals of a trained reader miss.
+
+Every rule proposes an `Attribution` in the same convention as the reader: source with determiners and titles, cue with
+particles, content with quotation marks and "that". Precision goes first: a verb counts only in a frame that
+`reporting_verbs.toml` gives it, and nothing is proposed without a source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span as Slice, Token
+
+from diplograph.extract.quotations import Quotations
+from diplograph.extract.statements_form import blocked
+from diplograph.language import syntax
+from diplograph.lexicon.reporting import Cue, Reporting
+from diplograph.model import Attribution, Document, Span
+
+_CLAUSE_DEPS = frozenset({"ccomp", "xcomp", "parataxis"})
+_TRIM = " \t\n\r,;:–—-"
+_PARTICLE_DEPS = frozenset({"prt", "compound:prt"})
+_CONFIDENCE = {"colon": 0.8, "according": 0.85, "trailing": 0.85, "clause": 0.8, "frame": 0.75, "object": 0.7, "noun": 0.65}
+
+
+def read(doc: Doc, document: Document, reporting: Reporting, quotations: Quotations) -> tuple[Attribution, ...]:
+    """Proposals of all rules, in text order of their cues. The rule of each is "rules:<name>"."""
+    found: list[Attribution] = []
+    for sentence in doc.sents:
+        found += _colon(sentence, quotations)
+        for token in sentence:
+            if token.lower_ == "according":
+                found += _according(token, sentence)
+            elif token.pos_ in ("VERB", "AUX") and token.lemma_:
+                found += _verb(token, sentence, reporting, quotations)
+    return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.rule)))
+
+
+def _attribution(source: Span | None, cue: Span, content: list[Span], rule: str) -> list[Attribution]:
+    content = [piece for piece in content if piece.end > piece.begin]
+    if source is None or not content:
+        return []
+    return [Attribution((source,), (cue,), tuple(sorted(content)), f"rules:{rule}", _CONFIDENCE[rule.split("-")[0]])]
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _trim(text: str, span: Span) -> Span:
+    begin, end = span.begin, span.end
+    while begin < end and text[begin] in _TRIM:
+        begin += 1
+    while end > begin and text[end - 1] in _TRIM:
+        end -= 1
+    return Span(begin, end)
+
+
+def _words(sentence: Slice) -> list[Token]:
+    return [token for token in sentence if not token.is_space]
+
+
+# ---------- punctuation ----------
+
+_LABEL = re.compile(r"^(who|what|why|how|where|when|live|video|watch|analysis|opinion|explained?|updates?|exclusive|breaking|editorial|photos?|pictures?|read more|more|note|source|factbox|timeline|interview|profile|comment|column|podcast)\b", re.I)
+
+
+def _colon(sentence: Slice, quotations: Quotations) -> Iterator[Attribution]:
+    """A headline or transcript line "Vucic: I signed nothing": a name alone before the first colon of the sentence."""
+    words = _words(sentence)
+    at = next((i for i, token in enumerate(words[:8]) if token.text == ":"), 0)
+    if not at or len(words) < at + 4 or _LABEL.match(words[0].text):
+        return
+    before, after = words[:at], words[at + 1 :]
+    named = any(token.ent_type_ in ("PERSON", "ORG", "GPE", "LOC", "NORP") for token in before)
+    plain = all(token.pos_ in ("PROPN", "ADJ", "NOUN", "PART", "DET", "PUNCT") for token in before)
+    whole_line = _starts_line(words[0]) and (_ends_line(words[-1]) or before[0].is_upper)
+    predicate = any(token.pos_ in ("VERB", "AUX") for token in after)
+    if named and plain and whole_line and predicate and before[-1].pos_ in ("PROPN", "NOUN"):
+        content = Span(after[0].idx, after[-1].idx + len(after[-1]))
+        yield from _attribution(syntax.cover(before), _span(words[at]), [content], "colon")
+
+
+def _starts_line(token: Token) -> bool:
+    return token.i == 0 or token.nbor(-1).is_space or token.is_sent_start is True and "\n" in token.nbor(-1).text
+
+
+def _ends_line(token: Token) -> bool:
+    return token.i + 1 == len(token.doc) or "\n" in token.nbor().text or "\n" in token.whitespace_
+
+
+# ---------- according to ----------
+
+
+def _according(token: Token, sentence: Slice) -> Iterator[Attribution]:
+    """ "P, according to X": the rest of the sentence on both sides; "According to X, P"."""
+    if token.i + 2 >= sentence.end or token.nbor().lower_ != "to":
+        return
+    to = token.nbor()
+    nouns = [one for child in to.children for one in (child,) if child.dep_ in ("pobj", "obl", "nmod")]
+    if not nouns and token.head is not token:  # UD: the noun governs "according to"
+        nouns = [token.head] if token.head.i > to.i else []
+    if not nouns:
+        return
+    source = _source_phrase(nouns[0])
+    cue = Span(token.idx, to.idx + len(to))
+    text = sentence.doc.text
+    after = source.end
+    first = _words(sentence)[0]
+    last = _words(sentence)[-1]
+    end = last.idx + len(last)
+    pieces = []
+    if first.i < token.i:
+        pieces.append(_trim(text, Span(first.idx, token.idx)))
+    rest = _trim(text, Span(after, end)) if after < end else Span(end, end)
+    if not pieces:
+        if text[after:end].lstrip()[:1] != ",":
+            return
+        pieces.append(rest)
+    elif _continues(text[after : after + 2], text[rest.begin : rest.end]):
+        pieces.append(rest)
+    # "..., but" or "and" before "according" belongs to nobody
+    yield from _attribution(source, cue, pieces, "according")
+
+
+def _continues(gap: str, rest: str) -> bool:
+    return gap.lstrip()[:1] == "," and len(rest.split()) >= 3 and not re.match(r"(who|which|that|citing|quot)", rest)
+
+
+def _source_phrase(noun: Token) -> Span:
+    """The noun phrase with the relative clause that says who it is left out."""
+    span = syntax.phrase(noun)
+    members = syntax.conjuncts(noun)
+    if len(members) > 1:
+        span = Span(span.begin, syntax.phrase(members[-1]).end)
+    return _trim(noun.doc.text, span)
+
+
+# ---------- verbs ----------
+
+
+def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotations) -> Iterator[Attribution]:
+    particles = tuple(
+        child.lower_ for child in verb.children if child.i > verb.i and child.dep_ in (*_PARTICLE_DEPS, "prep", "acomp", "advmod", "oprd")
+    )[:2]
+    entry = reporting.verb(verb.lemma_.lower(), particles)
+    if entry is None or not entry.alone or blocked(verb, reporting):
+        return
+    source = _source(verb)
+    if source is None:
+        return
+    cue = _cue(verb, entry)
+    for rule, content in _contents(verb, entry, sentence, reporting, quotations, source):
+        yield from _attribution(source, cue, content, rule)
+        return
+
+
+def _source(verb: Token) -> Span | None:
+    agents = syntax.agents(verb)
+    if syntax.passive(verb) or _reduced_passive(verb):
+        heads = agents
+    else:
+        heads = syntax.subjects(verb)
+        if heads and syntax.is_relative(heads[0]):
+            antecedent = syntax.relative_antecedent(verb)
+            heads = [antecedent] if antecedent is not None else heads
+        if not heads and verb.tag_ == "VBG":
+            antecedent = syntax.relative_antecedent(verb)
+            if antecedent is not None and antecedent.pos_ in ("NOUN", "PROPN"):
+                governing = syntax.clause_head(antecedent)
+                heads = syntax.subjects(governing) if antecedent.dep_ in ("dobj", "obj") else [antecedent]
+    heads = [head for head in heads if head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")]
+    if not heads or heads[0].lower_ in ("there", "what", "whatever", "nobody", "none", "nothing"):
+        return None
+    if heads[0].pos_ == "PRON" and heads[0].lower_ in ("it",) and syntax.passive(verb):
+        return None
+    spans = [syntax.phrase(head) for head in heads if abs(head.i - verb.i) < 80]
+    if not spans:
+        return None
+    return Span(spans[0].begin, spans[-1].end)
+
+
+def _reduced_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not syntax.auxiliaries(verb) and bool(syntax.agents(verb))
+
+
+def _cue(verb: Token, entry: Cue) -> Span:
+    extra = entry.lemma.split()[1:]
+    end = verb
+    for child in verb.children:
+        if child.lower_ in extra and child.i > verb.i:
+            end = child
+    return Span(verb.idx, end.idx + len(end)) if end.i - verb.i <= 2 else _span(verb)
+
+
+def _contents(
+    verb: Token, entry: Cue, sentence: Slice, reporting: Reporting, quotations: Quotations, source: Span
+) -> Iterator[tuple[str, list[Span]]]:
+    """(rule, pieces) of each frame that the verb's complements fill, the surest first."""
+    frames = entry.frames
+    if "clause" in frames:
+        content = _clause(verb, sentence, quotations, source)
+        if content:
+            yield "clause", content
+    objects = syntax.objects(verb)
+    for name in ("request", "infinitive"):
+        if name in frames:
+            content = _infinitive(verb, objects)
+            if content and (name == "infinitive" or objects or syntax.passive(verb)):
+                yield f"frame-{name}", content
+    for name, word in (("of", "of"), ("for", "for"), ("with", "with"), ("blame", "for")):
+        if name in frames and objects:
+            content = _after(verb, word, objects)
+            if content:
+                yield f"frame-{name}", content
+    if "label_as" in frames or "label" in frames:
+        complement = label(verb, entry)
+        if complement:
+            yield "frame-label", [complement]
+    if frames & {"call_for", "topic"}:
+        content = _prepositional(verb, entry, objects)
+        if content:
+            yield "frame-topic", content
+    if "object" in frames and objects:
+        head = objects[0]
+        verbal = not entry.abstract or head.lemma_.lower() in reporting.contents
+        if verbal and head.pos_ != "PRON" and head.ent_type_ != "PERSON":
+            yield "object", [_wide(head)]
+
+
+def _clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) -> list[Span]:
+    text = sentence.doc.text
+    clauses = [one for one in syntax.contents(verb) if one.dep_ != "xcomp" or _is_finite(one)]
+    clauses = [one for one in clauses if _is_clause(one) or one.i < verb.i]
+    after = [one for one in clauses if one.i > verb.i]
+    if after:
+        head = after[0]
+        end = max(one.i for one in after[-1].subtree)
+        words = [one for one in sentence.doc[min(one.i for one in head.subtree) : end + 1] if not one.is_space]
+        span = syntax.cover(words) if words else None
+        if span and span.begin >= verb.idx + len(verb):
+            return [_to_quotation(span, quotations, verb)]
+    before = [one for one in clauses if one.i < verb.i]
+    quoted = _quoted_beside(verb, sentence, quotations, source)
+    if quoted:
+        return quoted
+    if before and source.begin > before[0].idx and min(source.begin, verb.idx) > sentence.start_char:
+        begin = min(one.idx for one in before[0].subtree if not one.is_space)
+        end = min(source.begin, verb.idx)
+        gap = text[:end].rstrip()
+        if gap.endswith(","):
+            return [_trim(text, Span(begin, end))]
+    return []
+
+
+def _is_finite(head: Token) -> bool:
+    return any(child.dep_ in ("mark", "nsubj", "nsubjpass", "nsubj:pass", "expl") for child in head.children)
+
+
+def _is_clause(head: Token) -> bool:
+    return head.pos_ in ("VERB", "AUX") and head.tag_ != "VBG" or _is_finite(head) or any(
+        child.dep_ in ("cop", "aux", "auxpass") for child in head.children
+    )
+
+
+def _to_quotation(span: Span, quotations: Quotations, verb: Token) -> Span:
+    """The span with the quotation that it begins or ends in, when that goes on in the next sentence."""
+    begin, end = span.begin, span.end
+    for one in quotations.within(span):
+        if one.outer.begin > verb.idx + len(verb) - 1:
+            begin = min(begin, one.outer.begin)
+            end = max(end, one.outer.end)
+    return Span(begin, end)
+
+
+def _quoted_beside(verb: Token, sentence: Slice, quotations: Quotations, source: Span) -> list[Span]:
+    """Whole utterances in quotation marks right before "Xi said" or right after "Xi said:" """
+    text = sentence.doc.text
+    group = Span(min(source.begin, verb.idx), max(source.end, verb.idx + len(verb)))
+    window = Span(max(0, group.begin - 3), min(len(text), group.end + 3))
+    pieces = []
+    for one in quotations.within(window):
+        if one.outer.end <= group.begin and not text[one.outer.end : group.begin].strip(" ,"):
+            pieces.append(one.outer)
+        elif one.outer.begin >= group.end and re.fullmatch(r"\s*[:,]?\s*", text[group.end : one.outer.begin]):
+            pieces.append(one.outer)
+    if pieces:
+        return pieces
+    colon = re.compile(r"[^.:;“\"]{0,60}:\s*(?=[“\"‘'«])").match(text, group.end)
+    if colon:
+        hits = [one for one in quotations.within(Span(colon.end(), colon.end() + 1)) if one.outer.begin == colon.end()]
+        return [hits[0].outer] if hits else []
+    return []
+
+
+def _infinitive(verb: Token, objects: list[Token]) -> list[Span]:
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VB":
+            marks = [one for one in child.children if one.lower_ == "to" and one.i < child.i]
+            if not marks:
+                continue
+            words = [one for one in child.subtree if one.i >= marks[0].i and not one.is_space]
+            return [_no_final(syntax.cover(words), verb.doc.text)]
+    return []
+
+
+def _no_final(span: Span, text: str) -> Span:
+    end = span.end
+    while end > span.begin and text[end - 1] in " .,;":
+        end -= 1
+    return Span(span.begin, end)
+
+
+def _after(verb: Token, word: str, objects: list[Token]) -> list[Span]:
+    for holder in (verb, *objects):
+        for child in holder.children:
+            if child.lower_ == word and child.i > objects[0].i and child.dep_ in ("prep", "dative"):
+                words = [one for one in child.subtree if not one.is_space]
+                if len(words) > 1:
+                    return [_no_final(syntax.cover(words), verb.doc.text)]
+    return []
+
+
+def label(verb: Token, entry: Cue) -> Span | None:
+    """What somebody is called: the complement after the object; what follows the "as" of "described X as"."""
+    text = verb.doc.text
+    if "label_as" in entry.frames:
+        holders = [verb, *syntax.objects(verb), *(one for _, _, one in syntax.prepositions(verb))]
+        for child in (child for holder in holders for child in holder.children):
+            if child.lower_ == "as" and child.i > verb.i and child.dep_ in ("prep", "mark"):
+                words = [one for one in child.subtree if one.i > child.i and not one.is_space]
+                if words:
+                    return _no_final(syntax.cover(words), text)
+    if "label" in entry.frames:
+        for child in verb.children:
+            if child.i <= verb.i + 1 or child.dep_ not in ("oprd", "xcomp", "ccomp", "dobj", "acomp", "obj"):
+                continue
+            inner = [one for one in child.children if one.dep_ in ("nsubj", "nsubjpass") and one.i > verb.i]
+            if child.dep_ in ("dobj", "obj") and not syntax.recipients(verb):
+                continue
+            if inner and child.pos_ in ("NOUN", "ADJ", "PROPN"):
+                words = [one for one in child.subtree if one.i > max(w.i for w in inner[-1].subtree) and not one.is_space]
+                return _no_final(syntax.cover(words), text) if words else None
+            if child.pos_ in ("NOUN", "ADJ", "PROPN") and child.dep_ != "ccomp":
+                return _no_final(syntax.subtree(child), text)
+    return None
+
+
+def _prepositional(verb: Token, entry: Cue, objects: list[Token]) -> list[Span]:
+    words = entry.lemma.split()[1:] or (["about", "on", "of"] if objects or syntax.recipients(verb) else [])
+    for holder in (verb, *objects):
+        for child in holder.children:
+            if child.lower_ in words and child.i > verb.i and child.dep_ in ("prep", "obl"):
+                inner = [one for one in child.subtree if one.i > child.i and not one.is_space]
+                if inner:
+                    return [_no_final(syntax.cover(inner), verb.doc.text)]
+    return []
+
+
+def _wide(noun: Token) -> Span:
+    """The object with all that hangs on it, and its conjuncts ("support for X and its willingness to help")."""
+    return _no_final(syntax.subtree(noun), noun.doc.text)

@@ -7,7 +7,7 @@ the report. A few shared quotations make no copy.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from diplograph.model import Document
 from diplograph.wording import words
@@ -15,9 +15,11 @@ from diplograph.wording import words
 SHINGLE = 5  # words; short enough to survive an edited sentence, long enough to be no stock phrase
 PERMUTATIONS = 128
 SEED = 20250224  # of the permutations: any number will do, but always the same
-LIKELY = 0.25  # Jaccard index from which a pair is looked at
+LOOKED_AT = 0.15  # estimated Jaccard index from which a pair is looked at, well below the next
+ALIKE = 0.25  # Jaccard index that a copy must have: a brief that quotes two sentences of a long report is none
 CONTAINED = 0.7  # share of the shorter article's shingles that the longer one must have
 FEWEST = 20  # shingles; shorter texts are too short to tell
+DIRECT = 64  # documents up to which all pairs are compared, for datasketch takes longer to load than that
 
 
 def article(document: Document) -> str:
@@ -43,8 +45,8 @@ def repeats(one: frozenset[str], other: frozenset[str]) -> bool:
     >>> repeats(story, frozenset(map(str, range(10, 120)))), repeats(story, quoted)
     (True, False)
     """
-    fewer = min(len(one), len(other))
-    return fewer >= FEWEST and len(one & other) >= CONTAINED * fewer
+    fewer, shared = min(len(one), len(other)), len(one & other)
+    return fewer >= FEWEST and shared >= CONTAINED * fewer and shared >= ALIKE * (len(one) + len(other) - shared)
 
 
 def find(documents: Sequence[Document]) -> tuple[int | None, ...]:
@@ -52,25 +54,30 @@ def find(documents: Sequence[Document]) -> tuple[int | None, ...]:
 
     documents: in their order (date, then identifier); the first of a kind is never a copy itself.
     """
-    if len(documents) < 2:
-        return (None,) * len(documents)
-    from datasketch import MinHash, MinHashLSH  # numpy with it: only when there is something to compare
+    if len(documents) <= DIRECT:
+        return _directly([shingles(document) for document in documents])
+    from datasketch import MinHash, MinHashLSH  # brings numpy and scipy: only where they pay
 
-    index = MinHashLSH(threshold=LIKELY, num_perm=PERMUTATIONS)
-    found: list[int | None] = []
+    index = MinHashLSH(threshold=LOOKED_AT, num_perm=PERMUTATIONS)
     blank = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=zlib.crc32)
+    found: list[int | None] = []
     for position, document in enumerate(documents):
         told = shingles(document)
         if len(told) < FEWEST:
             found.append(None)
             continue
-        print_ = blank.copy()
-        print_.update_batch([shingle.encode("utf-8", "replace") for shingle in told])
-        found.append(_first(told, sorted(index.query(print_)), documents))
-        if found[-1] is None:  # copies of copies are found through the original
-            index.insert(position, print_)
+        sketch = blank.copy()
+        sketch.update_batch([shingle.encode("utf-8", "replace") for shingle in told])
+        likely = sorted(index.query(sketch))
+        found.append(next((one for one in likely if repeats(told, shingles(documents[one]))), None))
+        if found[-1] is None:  # copies of a copy are found through the original
+            index.insert(position, sketch)
     return tuple(found)
 
 
-def _first(told: frozenset[str], likely: Iterable[int], documents: Sequence[Document]) -> int | None:
-    return next((one for one in likely if repeats(told, shingles(documents[one]))), None)
+def _directly(told: Sequence[frozenset[str]]) -> tuple[int | None, ...]:
+    found: list[int | None] = []
+    for position, mine in enumerate(told):
+        originals = (one for one in range(position) if found[one] is None)
+        found.append(next((one for one in originals if repeats(mine, told[one])), None))
+    return tuple(found)

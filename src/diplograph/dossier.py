@@ -131,7 +131,8 @@ class Utterance:
     """A statement over all documents: the same speakers, the same words.
 
     content: the first document's words, `contents` those of all. key: the normalised words. origin: position of the
-    document that a statement of less than five words belongs to. same_quote: positions in `Dossier.statements` of
+    document that a statement of less than five words belongs to. unresolved: words name a speaker, nobody knows whom
+    they mean. same_quote: positions in `Dossier.statements` of
     other wordings. embedded_in: positions of the outer statements.
     """
 
@@ -155,6 +156,7 @@ class Utterance:
     claims: tuple[Claim, ...]
     confidence: float
     rule: str
+    unresolved: bool = False
     same_quote: tuple[int, ...] = ()
 
 

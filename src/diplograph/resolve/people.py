@@ -18,7 +18,7 @@ Key = tuple[str, ...]
 FAMILY = {
     ActorType.PERSON: "person",
     ActorType.STATE: "state",
-    ActorType.GOVERNMENT: "government",
+    ActorType.GOVERNMENT: "organization",  # a ministry; the government as a whole is known by its state
     ActorType.ORGANIZATION: "organization",
     ActorType.INTERNATIONAL: "organization",
     ActorType.MEDIA: "organization",
@@ -105,8 +105,8 @@ class Register:
             return family, next(iter(longer)) if len(longer) == 1 else name
         if actor.type is ActorType.STATE:
             return family, state or name
-        if actor.type is ActorType.GOVERNMENT and state and is_seat(actor.name):
-            return family, state
+        if actor.type is ActorType.GOVERNMENT:
+            return ("government", state) if state and is_seat(actor.name) else ("organization", name)
         return family, name
 
     def _offices(self, extraction: Extraction, keys: Mapping[str, Key]) -> None:
@@ -214,7 +214,7 @@ class Register:
             wikidata=found.wikidata,
             part_of=found.part_of,
             origin=found.origin,
-            seat=kind is ActorType.GOVERNMENT and len(key) == 2 and key[1] == found.state,
+            seat=key[0] == "government",
             represents=state if kind in (ActorType.PERSON, ActorType.GOVERNMENT, ActorType.MEDIA) else None,
         )
 

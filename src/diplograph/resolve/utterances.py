@@ -105,6 +105,7 @@ def _utterance(
         claims=_claims(volumes, group),
         confidence=surest.confidence,
         rule=surest.rule,
+        unresolved=not speakers and any(telling.speaker_span for _, telling in group.members),
     )
 
 

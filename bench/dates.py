@@ -96,7 +96,9 @@ def gold_articles(gold: Path, texts: Path) -> Iterator[tuple[Document, list[JSON
             identifier=record["doc"], text=text, sha256="",
             published=record["published"] and date.fromisoformat(record["published"]),
             furniture=tuple(Furniture(Span(*one), "x") for one in record["boilerplate"]),
-            repeats=tuple(Repeat(Span(*one["first"]), tuple(Span(*other) for other in one["again"])) for one in record["repeats"]),
+            repeats=tuple(
+                Repeat(Span(*one["first"]), tuple(Span(*other) for other in one["again"])) for one in record["repeats"]
+            ),
         )  # fmt: skip
         again = [span for repeat in document.repeats for span in repeat.again]
         kept = [one for one in record["timexes"] if not any(copy.begin <= one["span"][0] < copy.end for copy in again)]
@@ -122,7 +124,9 @@ def score(name: str, articles: Iterator[tuple[Document, list[JSON]]], errors: bo
         for one in gold:
             span = Span(*one["span"])
             near = [other for other in free if other.span.begin < span.end and span.begin < other.span.end]
-            best = max(near, key=lambda other: min(other.span.end, span.end) - max(other.span.begin, span.begin), default=None)
+            best = max(
+                near, key=lambda other: min(other.span.end, span.end) - max(other.span.begin, span.begin), default=None
+            )
             if best is None:
                 if errors:
                     show("missed", document.published, document.text, one, None)
@@ -141,7 +145,9 @@ def score(name: str, articles: Iterator[tuple[Document, list[JSON]]], errors: bo
     span_p, span_r = paired / max(1, finds), paired / max(1, golds)
     line = f"{name:24} span P {span_p:.3f} R {span_r:.3f} F1 {2 * paired / max(1, golds + finds):.3f}"
     if values:
-        line += f" | with value F1 {2 * valued / max(1, golds + finds):.3f} | value right where found {valued / max(1, paired):.3f} (dated ones {given_right / max(1, given):.3f})"
+        line += f" | with value F1 {2 * valued / max(1, golds + finds):.3f}"
+        line += f" | value right where found {valued / max(1, paired):.3f}"
+        line += f" (dated ones {given_right / max(1, given):.3f})"
     print(line)
 
 

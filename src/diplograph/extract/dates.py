@@ -7,6 +7,7 @@ don't decide keeps its wording and has no value.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Protocol
 
@@ -14,13 +15,17 @@ from spacy.tokens import Doc
 
 from diplograph.extract.dates_events import (
     Dated,
+    in_quotation,
+    near,
     resolve_anniversary,
     resolve_event,
     same_anniversary,
+    sentence_of,
 )
 from diplograph.extract.dates_grammar import Expression, expressions
-from diplograph.extract.dates_resolve import OPEN, Setting, Value, resolve as _resolve
+from diplograph.extract.dates_resolve import resolve as _resolve
 from diplograph.extract.dates_tense import Direction, Tense, by_doc, by_text
+from diplograph.extract.dates_units import OPEN, Setting, Value
 from diplograph.lexicon.calendar import Calendar, load
 from diplograph.model import Document, Interval, Span, Timex
 
@@ -44,7 +49,9 @@ def find(doc: Doc, document: Document, lexicon: HasCalendar) -> tuple[Timex, ...
     return _read(doc.text, document.published, by_doc(doc, lexicon.calendar), lexicon.calendar)
 
 
-def resolve(text: str, span: Span, anchor: date | None, doc: Doc | None = None, calendar: Calendar | None = None) -> Timex | None:
+def resolve(
+    text: str, span: Span, anchor: date | None, doc: Doc | None = None, calendar: Calendar | None = None
+) -> Timex | None:
     """What the words at a span mean, read in their text; None if no time expression stands there.
 
     anchor: publication day. doc: a parse of the text, for the tense; without one it is guessed from the clause.
@@ -64,7 +71,14 @@ def resolve(text: str, span: Span, anchor: date | None, doc: Doc | None = None, 
     return best
 
 
-def _read(text: str, anchor: date | None, tense: Tense, calendar: Calendar, all_of_them: bool = False) -> tuple[Timex, ...]:
+def read_text(text: str, anchor: date | None, calendar: Calendar) -> tuple[Timex, ...]:
+    """As `find`, of a text without a parse; the tense is guessed from the words of the clause."""
+    return _read(text, anchor, by_text(text, calendar), calendar)
+
+
+def _read(
+    text: str, anchor: date | None, tense: Tense, calendar: Calendar, all_of_them: bool = False
+) -> tuple[Timex, ...]:
     found = expressions(text, calendar)
     known: list[Dated] = []
     for one in found:
@@ -73,14 +87,17 @@ def _read(text: str, anchor: date | None, tense: Tense, calendar: Calendar, all_
             setting = Setting(anchor, tense(one.span), _named(known, one) if one.rule in _ANAPHORIC else None)
             value = _resolve(one.rule, one.parts, setting, calendar)
         known.append(Dated(one, value))
+    known = [_as_said(text, dated, known, anchor, calendar) for dated in known]
     values: list[tuple[Expression, Span, Value]] = []
     anniversaries: list[tuple[Span, Value]] = []
     for dated in known:
         one, span, value = dated.expression, dated.expression.span, dated.value
         if one.rule == "event":
-            span, value = resolve_event(text, one, known, calendar)
+            with suppress(ValueError, OverflowError):  # before the year 1
+                span, value = resolve_event(text, one, known, calendar)
         elif one.rule == "anniversary":
-            span, value = resolve_anniversary(text, one, known, calendar, tense(span) is Direction.AHEAD)
+            with suppress(ValueError, OverflowError):
+                span, value = resolve_anniversary(text, one, known, calendar, tense(span) is Direction.AHEAD)
             anniversaries.append((span, value))
         values.append((one, span, value))
     timexes: list[Timex] = []
@@ -91,7 +108,15 @@ def _read(text: str, anchor: date | None, tense: Tense, calendar: Calendar, all_
             continue
         if timexes and span.begin < timexes[-1].span.end:
             continue
-        timexes.append(Timex(span, value.days, value.approximate, value.counted_from or _anchor_of(one, value, anchor), f"dates:{one.rule}"))
+        timexes.append(
+            Timex(
+                span,
+                value.days,
+                value.approximate,
+                value.counted_from or _anchor_of(one, value, anchor),
+                f"dates:{one.rule}",
+            )
+        )
     return tuple(timexes)
 
 
@@ -104,8 +129,32 @@ def _anchor_of(one: Expression, value: Value, anchor: date | None) -> date | Non
 
 
 def _says_no_time(one: Expression, value: Value) -> bool:
-    """An anniversary that is the subject of a sentence is an event, no time at which something else happened."""
+    """Words that place nothing on the calendar: sets ("every Monday"), an event that the text does not date, a part of
+    an unnamed day, an anniversary that is what a sentence is about."""
+    if one.rule == "set":
+        return True
+    if value.days is None and one.rule in ("event", "daypart"):
+        return True
     return one.rule == "anniversary" and value.days is None and one.parts.get("pre") not in ("on", "with")
+
+
+def _as_said(text: str, dated: Dated, known: list[Dated], anchor: date | None, calendar: Calendar) -> Dated:
+    """ "today" inside a quotation counts from the day on which it was said, if its sentence tells that day."""
+    one = dated.expression
+    if one.rule != "dayword" or anchor is None or not in_quotation(text, one.span.begin):
+        return dated
+    begin, end = sentence_of(text, one.span.begin)
+    days = {
+        other.value.days.first
+        for other in near(known, begin, end + 80)
+        if other.expression.rule in ("weekday", "dayword")
+        and other.value.days is not None
+        and other.value.days.first == other.value.days.last <= anchor
+        and not in_quotation(text, other.expression.span.begin)
+    }
+    if len(days) != 1:
+        return dated
+    return Dated(one, _resolve(one.rule, one.parts, Setting(days.pop(), None), calendar))
 
 
 def _named(known: list[Dated], one: Expression) -> Interval | None:
@@ -116,7 +165,7 @@ def _named(known: list[Dated], one: Expression) -> Interval | None:
         span, days = dated.expression.span, dated.value.days
         if one.span.begin - span.end > _REACH:
             return None
-        if days is None or dated.value.approximate and dated.expression.rule != "daypart":
+        if days is None or (dated.value.approximate and dated.expression.rule != "daypart"):
             continue
         if dated.expression.parts.get("prep") in ("since", "until", "till", "by"):
             continue

@@ -6,13 +6,15 @@ They resolve only if the text itself dates the event; what a reader knows of his
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from diplograph import intervals
 from diplograph.extract.dates_grammar import Expression
-from diplograph.extract.dates_resolve import OPEN, Value, add_months, add_years, shifted
+from diplograph.extract.dates_relative import shifted
+from diplograph.extract.dates_units import OPEN, Value, add_months, add_years, number_of, ordinal_of
 from diplograph.lexicon.calendar import Calendar
 from diplograph.model import Interval, Precision, Span
 
@@ -25,6 +27,7 @@ _STOP = frozenset(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLAUSE = re.compile(r"[^.;:,\n()“”\"]{0,110}")
 _LONGEST_PHRASE = 90
+_ARTICLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,22 @@ class Dated:
 
     expression: Expression
     value: Value
+
+
+def near(known: Sequence[Dated], begin: int, end: int) -> Sequence[Dated]:
+    """Those that begin in [begin, end); `known` is in text order."""
+    low = bisect_left(known, begin, key=_begin)
+    return known[low : bisect_left(known, end, low, key=_begin)]
+
+
+def around(known: Sequence[Dated], at: int) -> Sequence[Dated]:
+    """The next few hundred on either side: an article's worth, so that a book in one file takes linear time."""
+    middle = bisect_left(known, at, key=_begin)
+    return known[max(0, middle - _ARTICLE) : middle + _ARTICLE]
+
+
+def _begin(one: Dated) -> int:
+    return one.expression.span.begin
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -47,9 +66,25 @@ def content_words(text: str) -> frozenset[str]:
 
 def sentence_of(text: str, at: int) -> tuple[int, int]:
     """Rough bounds of the sentence at an offset, for looking around; abbreviations only make it shorter."""
-    begin = max((text.rfind(mark, max(0, at - 400), at) + len(mark) for mark in (". ", "\n", "? ", "! ") if text.rfind(mark, max(0, at - 400), at) >= 0), default=max(0, at - 400))
+    begin = max(
+        (
+            text.rfind(mark, max(0, at - 400), at) + len(mark)
+            for mark in (". ", "\n", "? ", "! ")
+            if text.rfind(mark, max(0, at - 400), at) >= 0
+        ),
+        default=max(0, at - 400),
+    )
     ends = [found for mark in (". ", "\n", "? ", "! ") if (found := text.find(mark, at, at + 400)) >= 0]
     return begin, min(ends, default=min(len(text), at + 400))
+
+
+def in_quotation(text: str, at: int) -> bool:
+    """Whether an offset stands inside quotation marks that its paragraph opens; at most 1500 characters back."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - 1500)
+    before = text[begin:at]
+    if before.count('"') % 2:
+        return True
+    return before.rfind("“") > before.rfind("”")
 
 
 def phrase_after(text: str, end: int) -> Span:
@@ -63,16 +98,20 @@ def dates_of_events(text: str, known: Sequence[Dated], wanted: frozenset[str], *
     if not wanted:
         return None
     found: list[Interval] = []
-    for one in known:
+    for one in around(known, skip.begin):
         span, days = one.expression.span, one.value.days
         if days is None or one.value.approximate or skip.begin <= span.begin < skip.end:
             continue
-        if one.expression.rule not in ("date", "iso", "dotted", "numeric", "month", "weekday", "dayword", "days") or "rel" in one.expression.parts:
+        begin, end = sentence_of(text, span.begin)
+        if begin <= skip.begin < end:
+            continue  # the sentence tells when something else happened
+        if (
+            one.expression.rule not in ("date", "iso", "dotted", "numeric", "month", "weekday", "dayword", "days")
+            or "rel" in one.expression.parts
+        ):
             continue
-        begin, _ = sentence_of(text, span.begin)
-        near = content_words(text[max(begin, span.begin - 100) : span.begin])
-        shared = wanted & near
-        if len(shared) == len(wanted) or len(shared) >= max(2, (len(wanted) + 1) // 2):
+        shared = wanted & content_words(text[max(begin, span.begin - 100) : span.begin])
+        if len(shared) == len(wanted) or (len(shared) >= 2 and 3 * len(shared) >= 2 * len(wanted)):
             found.append(days)
     if not found:
         return None
@@ -81,10 +120,10 @@ def dates_of_events(text: str, known: Sequence[Dated], wanted: frozenset[str], *
 
 
 def resolve_event(text: str, one: Expression, known: Sequence[Dated], calendar: Calendar) -> tuple[Span, Value]:
-    """"days before X": the words it covers and its days."""
+    """ "days before X": the words it covers and its days."""
     parts = one.parts
     clause = phrase_after(text, one.span.end)
-    inside = [dated for dated in known if clause.begin <= dated.expression.span.begin < clause.end]
+    inside = near(known, clause.begin, clause.end)
     if inside:
         base = inside[0].value.days if not inside[0].value.approximate else None
         end = inside[0].expression.span.begin
@@ -98,20 +137,21 @@ def resolve_event(text: str, one: Expression, known: Sequence[Dated], calendar: 
     return span, _shift(base, parts.get("unit", ""), parts, calendar) if base else OPEN
 
 
-def _shift(base: Interval, unit: str, parts: dict[str, str] | object, calendar: Calendar) -> Value:
-    from collections.abc import Mapping
-
-    assert isinstance(parts, Mapping)
+def _shift(base: Interval, unit: str, parts: Mapping[str, str], calendar: Calendar) -> Value:
     back = parts["way"] in ("before", "ahead of", "prior to", "of")
     sign = -1 if back else 1
     if "eve" in parts:
         return shifted(base, "day", -1)
     if "num" in parts:
-        words = parts["num"]
-        number = int(words) if words.isdigit() else sum(calendar.numbers[word] for word in words.split("-"))
-        return shifted(base, unit, sign * number, approximate="rough" in parts and parts["rough"] not in ("exactly", "just", "only"))
+        number = number_of(parts["num"], calendar)
+        return shifted(
+            base,
+            unit,
+            sign * number,
+            approximate="rough" in parts and parts["rough"] not in ("exactly", "just", "only"),
+        )
     reach = {"day": 7, "week": 28}.get(unit.rstrip("s"))
-    if reach is None or "vague" in parts:
+    if reach is None or "vague" in parts or not unit.endswith("s"):
         return OPEN
     exact = intervals.precision(base) is Precision.DAY
     if exact and back:
@@ -126,11 +166,16 @@ def _shift(base: Interval, unit: str, parts: dict[str, str] | object, calendar: 
     return Value(Interval(min(base.first, other.first), max(base.last, other.last)), True, base.first)
 
 
-_COINCIDES = re.compile(r"\b(?:com(?:es|ing)|came|falls?|fell|coincid\w+|takes? place|took place|was held|happened)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_COINCIDES = re.compile(
+    r"\b(?:com(?:es|ing)|came|falls?|fell|coincid\w+|takes? place|took place|was held|happened)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"\b(?:which|that|began|begun|started|launched|of|on|erupted|broke out)\b")
 
 
-def resolve_anniversary(text: str, one: Expression, known: Sequence[Dated], calendar: Calendar, ahead: bool) -> tuple[Span, Value]:
+def resolve_anniversary(
+    text: str, one: Expression, known: Sequence[Dated], calendar: Calendar, ahead: bool
+) -> tuple[Span, Value]:
     """An anniversary: reckoned from the event's date if the text has it, else the day on which it is said to fall.
 
     "They met on Monday, on the third anniversary of ..." and "The call comes on the third anniversary" (a call that
@@ -139,13 +184,12 @@ def resolve_anniversary(text: str, one: Expression, known: Sequence[Dated], cale
     parts, span = one.parts, one.span
     clause = phrase_after(text, span.end)
     is_of = text[span.end : span.end + 4].strip().startswith("of")
-    inside_clause = [dated for dated in known if clause.begin <= dated.expression.span.begin < clause.end]
+    inside_clause = near(known, clause.begin, clause.end)
     end = clause.end if is_of and not inside_clause and clause.end - clause.begin < _LONGEST_PHRASE else span.end
     whole = Span(span.begin, span.begin + len(text[span.begin : end].rstrip()))
     begin, stop = sentence_of(text, span.begin)
     number = _count(parts, calendar)
-    after = [dated for dated in known if span.end <= dated.expression.span.begin < stop and dated.expression.span.begin - span.end < 140]
-    for dated in after:
+    for dated in near(known, span.end, min(stop, span.end + 140)):
         days = dated.value.days
         between = text[span.end : dated.expression.span.begin]
         if days and days.first == days.last and number and "year" in dated.expression.parts and _BEGINS.search(between):
@@ -160,11 +204,13 @@ def resolve_anniversary(text: str, one: Expression, known: Sequence[Dated], cale
     day = _only_day(known, begin, stop)
     if day is None and _COINCIDES.search(led):
         subject = content_words(text[begin : span.begin])
-        for dated in reversed([other for other in known if other.expression.span.end <= begin]):
+        for dated in reversed(around(known, begin)[: bisect_left(around(known, begin), begin, key=_begin)]):
             days = dated.value.days
             if days and days.first == days.last and dated.expression.rule in ("weekday", "date", "dayword"):
                 start, _ = sentence_of(text, dated.expression.span.begin)
-                if len(subject & content_words(text[start : dated.expression.span.begin])) >= min(2, len(subject - {"come", "came"})):
+                if len(subject & content_words(text[start : dated.expression.span.begin])) >= min(
+                    2, len(subject - {"come", "came"})
+                ):
                     day = days
                 break
     return whole, Value(day, False, day.first) if day else OPEN
@@ -176,32 +222,22 @@ def same_anniversary(text: str, span: Span, told: Sequence[tuple[Span, Value]]) 
     values = {
         value.days: value
         for other, value in told
-        if value.days and other != span and own and own <= content_words(text[other.begin : other.end])
+        if value.days and other != span and own & content_words(text[other.begin : other.end])
     }
     return next(iter(values.values())) if len(values) == 1 else OPEN
 
 
-def _count(parts: object, calendar: Calendar) -> int | None:
-    from collections.abc import Mapping
-
-    assert isinstance(parts, Mapping)
+def _count(parts: Mapping[str, str], calendar: Calendar) -> int | None:
     if "num" in parts:
-        return int(parts["num"])
-    words = parts.get("ord")
-    if not words:
-        return None
-    if words[0].isdigit():
-        return int("".join(one for one in words if one.isdigit()))
-    tens, _, ones = words.rpartition("-")
-    return (calendar.numbers[tens] if tens else 0) + calendar.ordinals[ones]
+        return number_of(parts["num"], calendar)
+    return ordinal_of(parts["ord"], calendar) if "ord" in parts else None
 
 
 def _only_day(known: Sequence[Dated], begin: int, end: int) -> Interval | None:
     days = {
         dated.value.days
-        for dated in known
-        if begin <= dated.expression.span.begin < end
-        and dated.expression.rule in ("weekday", "date", "dayword")
+        for dated in near(known, begin, end)
+        if dated.expression.rule in ("weekday", "date", "dayword")
         and dated.value.days is not None
         and dated.value.days.first == dated.value.days.last
     }

@@ -25,6 +25,7 @@ class Direction(Enum):
 Tense = Callable[[Span], Direction | None]
 
 _MODALS = frozenset("will shall would may might can could must should 'll ’ll wo'nt wo ll 'd ’d".split())
+_NO_VERBS = frozenset({"the", "an", "his", "her", "its", "their", "our", "this", "that"})
 _LONGEST_CLIMB = 12  # steps up the tree; deeper ones are broken parses
 
 
@@ -36,10 +37,13 @@ def by_doc(doc: Doc, calendar: Calendar) -> Tense:
         inside = doc.char_span(span.begin, span.end, alignment_mode="expand")
         if inside is None or not len(inside):
             return None
-        if _led_by(doc.text, span, calendar.ahead):
-            return Direction.AHEAD
+        by_wording = _by_wording(doc.text, span, calendar)
+        if by_wording:
+            return by_wording
         token = inside.root
-        if token.tag_ not in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG", "MD") or token.i in range(inside.start, inside.end):
+        if token.tag_ not in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG", "MD") or token.i in range(
+            inside.start, inside.end
+        ):
             token = token.head if token.head is not token else token
         direction = _climb(token, inside.start, calendar)
         return direction or fallback(span)
@@ -47,13 +51,28 @@ def by_doc(doc: Doc, calendar: Calendar) -> Tense:
     return tense
 
 
-def _led_by(text: str, span: Span, phrases: tuple[str, ...]) -> bool:
-    """Whether the words are "ahead of (the) ..." by the text itself."""
-    before = " ".join(text[max(0, span.begin - 40) : span.begin].lower().split())
-    own = text[span.begin : span.end].lower()
-    return any(
-        before.endswith((phrase, phrase + " a", phrase + " the")) or own.startswith(phrase + " ") for phrase in phrases
-    )
+_MOVED = re.compile(
+    r"\b(?:put off|put back|moved|postponed|delayed|pushed back|brought forward|shifted|adjourned)(?: \w+){0,8}$"
+)
+_DEADLINE = re.compile(r"\bdeadline(?: of| is| was|, )?$")
+
+
+def _by_wording(text: str, span: Span, calendar: Calendar) -> Direction | None:
+    """What the words next to the expression settle by themselves: "ahead of Thursday's vote", "since Monday"."""
+    before = " ".join(text[max(0, span.begin - 80) : span.begin].lower().split())
+    own = " ".join(text[span.begin : span.end].lower().split())
+    if own.startswith("since ") or before.endswith("since"):
+        return Direction.BACK
+    if not own.startswith("before dawn") and any(
+        before.endswith((phrase, phrase + " a", phrase + " the")) or own.startswith(phrase + " ")
+        for phrase in calendar.ahead
+    ):
+        return Direction.AHEAD
+    if before.endswith("for") or own.startswith("for ") or _DEADLINE.search(before):
+        return Direction.AHEAD
+    if (before.endswith(" to") and _MOVED.search(before[:-3])) or (own.startswith("to ") and _MOVED.search(before)):
+        return Direction.AHEAD
+    return None
 
 
 def _climb(token: Token, start: int, calendar: Calendar) -> Direction | None:
@@ -71,7 +90,11 @@ def _climb(token: Token, start: int, calendar: Calendar) -> Direction | None:
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.i < verb.i and (child.tag_ == "MD" or child.pos_ == "AUX" or child.tag_ == "TO")]
+    return [
+        child
+        for child in verb.children
+        if child.i < verb.i and (child.tag_ == "MD" or child.pos_ == "AUX" or child.tag_ == "TO")
+    ]
 
 
 def _finite_aux(verb: Token) -> bool:
@@ -82,11 +105,12 @@ def _of_verb(verb: Token, calendar: Calendar) -> Direction | None:
     """Direction of one verb group; None: look at the verb above."""
     auxiliaries = _auxiliaries(verb)
     lemmas = [one.lemma_.lower() for one in auxiliaries]
-    words = [one.lower_ for one in auxiliaries]
     planned = verb.lemma_.lower() in calendar.planning
     if any(one.tag_ == "MD" or one.lower_ in _MODALS for one in auxiliaries):
-        return Direction.BACK if "have" in lemmas and "would" not in words[:0] else Direction.AHEAD
+        return Direction.BACK if "have" in lemmas else Direction.AHEAD
     if any(one.tag_ == "TO" for one in auxiliaries):
+        if "have" in lemmas:
+            return Direction.BACK
         return _of_infinitive(verb, calendar)
     finite = next((one for one in auxiliaries if one.tag_ in ("VBD", "VBZ", "VBP")), None)
     if verb.tag_ == "VBN" and finite is not None:
@@ -124,35 +148,35 @@ def _of_infinitive(verb: Token, calendar: Calendar) -> Direction | None:
 def by_text(text: str, calendar: Calendar) -> Tense:
     """Guess from the words of the clause; for texts without a parse."""
     word = re.compile(r"[\w'’]+|[.;:!?\n]")
-    planning = {form for stem in calendar.planning for form in (stem, stem + "d", stem + "ed", stem + "ned", stem + "s")}
+    planning = {
+        form for stem in calendar.planning for form in (stem, stem + "d", stem + "ed", stem + "ned", stem + "s")
+    }
 
-    def verb(tokens: list[str], at: int, ahead: bool) -> Direction | None:
+    def verb(tokens: list[str], at: int) -> Direction | None:
         one = tokens[at].lower()
         if one in _MODALS or one in planning:
             return Direction.AHEAD
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if one == "to" and following.islower() and len(following) > 1 and following not in ("the", "an", "his", "her", "its", "their"):
+        if one == "to" and following.islower() and len(following) > 1 and following not in _NO_VERBS:
             return Direction.AHEAD
         if one in calendar.past or (len(one) > 4 and one.endswith("ed") and tokens[at].islower()):
             return Direction.BACK
         return None
 
     def tense(span: Span) -> Direction | None:
-        if _led_by(text, span, calendar.ahead):
-            return Direction.AHEAD
+        by_wording = _by_wording(text, span, calendar)
+        if by_wording:
+            return by_wording
         before = word.findall(text[max(0, span.begin - 160) : span.begin])
         after = word.findall(text[span.end : span.end + 120])
         left: Direction | None = None
-        distance = 0
-        for distance, at in enumerate(range(len(before) - 1, -1, -1)):
-            if before[at] in ".;!?\n" or (left := verb(before, at, False)):
+        for at in range(len(before) - 1, -1, -1):
+            if before[at] in ".;!?\n" or (left := verb(before, at)):
                 break
         right: Direction | None = None
         for at in range(min(len(after), 12)):
-            if after[at] in ".;!?\n" or (right := verb(after, at, True)):
+            if after[at] in ".;!?\n" or (right := verb(after, at)):
                 break
-        if left is None:
-            return right
-        return left if distance < 14 else right or left
+        return left or right
 
     return tense

@@ -69,7 +69,9 @@ def _entries(data: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:
     for entry in data[kind]:
         name = f'calendar.toml, {kind} "{entry.get("id")}"'
         if unknown := sorted(set(entry) - KEYS[kind]):
-            raise LexiconError(f"unknown key {unknown[0]!r}", place=name, remedy=f"allowed: {', '.join(sorted(KEYS[kind]))}")
+            raise LexiconError(
+                f"unknown key {unknown[0]!r}", place=name, remedy=f"allowed: {', '.join(sorted(KEYS[kind]))}"
+            )
         if not entry.get("id") or entry["id"] in seen:
             raise LexiconError("id missing or used twice", place=name, remedy="give each entry an id of its own")
         seen.add(entry["id"])

@@ -6,6 +6,7 @@ built from it elsewhere) and, on actors, `state`, `wikidata`, `part_of`; readers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -56,6 +57,18 @@ def to_record(extraction: Extraction) -> JSON:
 
     def content(spans: Sequence[Span]) -> str:
         return " [...] ".join(words(span) for span in spans)
+
+    def dated(when: Timex | None) -> JSON:
+        """A time, whole: it need not be one of the document's expressions, nor have words."""
+        worded = when is not None and when.span.end > when.span.begin
+        return {
+            "date": intervals.notation(when.value) if when else None,
+            "date_text": words(when.span) if when and worded else None,
+            "date_span": _pair(when.span) if when and worded else None,
+            "approx": when.approximate if when else False,
+            "anchor_date": when.anchor.isoformat() if when and when.anchor else None,
+            "date_rule": when.rule if when else None,
+        }
 
     def one_or_more(spans: Sequence[Span]) -> list[int] | list[list[int]] | None:
         return _pair(spans[0]) if len(spans) == 1 else _pairs(spans)
@@ -108,9 +121,7 @@ def to_record(extraction: Extraction) -> JSON:
                 "not_participants": list(one.absent),
                 "organizer": one.organizer,
                 "count": None if one.count is None else {"min": one.count},
-                "date": intervals.notation(one.when.value) if one.when else None,
-                "date_text": words(one.when.span) if one.when else None,
-                "date_span": _pair(one.when.span) if one.when else None,
+                **dated(one.when),
                 "place": one.place,
                 "status": one.status.value,
                 "topics": [words(span) for span in one.topics],
@@ -139,9 +150,7 @@ def to_record(extraction: Extraction) -> JSON:
                 "on_behalf_of": list(one.on_behalf_of),
                 "addressee": list(one.addressee),
                 "about": list(one.about),
-                "date": intervals.notation(one.when.value) if one.when else None,
-                "date_text": words(one.when.span) if one.when else None,
-                "date_span": _pair(one.when.span) if one.when else None,
+                **dated(one.when),
                 "meeting": one.meeting,
                 "about_meeting": one.about_meeting,
                 "embeds": list(one.embeds),
@@ -159,8 +168,7 @@ def to_record(extraction: Extraction) -> JSON:
                 "object": one.object,
                 "office": one.office,
                 "polarity": one.polarity.value,
-                "date": intervals.notation(one.when.value) if one.when else None,
-                "date_span": _pair(one.when.span) if one.when else None,
+                **dated(one.when),
                 "evidence": _pair(one.evidence),
                 "rule": one.rule,
                 "confidence": one.confidence,
@@ -212,6 +220,10 @@ def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
 
 
+def _confidence(one: JSON) -> float:
+    return 1.0 if one.get("confidence") is None else float(one["confidence"])
+
+
 def _ids(value: Any) -> tuple[str, ...]:
     return () if value is None else (value,) if isinstance(value, str) else tuple(value)
 
@@ -235,12 +247,20 @@ def _read(record: JSON, text: str) -> Extraction:
         ),
         repeats=tuple(Repeat(Span(*one["first"]), _spans(one["again"])) for one in record.get("repeats") or ()),
     )
+
+    def anchor(one: JSON, at: Span, value: Interval | None) -> date | None:
+        """As the record says; else the publication day, but for words that name a year or mean no days."""
+        if "anchor_date" in one:
+            return _day(one["anchor_date"])
+        absolute = value is None or re.search(r"\b\d{4}\b", text[at.begin : at.end])
+        return None if absolute else document.published
+
     timexes = tuple(
         Timex(
             Span(*one["span"]),
             intervals.parse(one.get("value")),
             bool(one.get("approx")),
-            _day(one["anchor_date"]) if "anchor_date" in one else document.published,
+            anchor(one, Span(*one["span"]), intervals.parse(one.get("value"))),
             one.get("rule") or "",
         )
         for one in record.get("timexes") or ()
@@ -256,12 +276,17 @@ def _read(record: JSON, text: str) -> Extraction:
         if at is None and wording:
             begin = text.find(wording)
             at = Span(begin, begin + len(wording)) if begin >= 0 else None
-        if at is None:
-            return _unworded(value, document) if value else None
-        known = next((timex for timex in timexes if timex.span == at), None)
-        if known and known.value == value:
-            return known
-        return Timex(at, value, bool(one.get("approx")), document.published)
+        approximate, rule = bool(one.get("approx")), one.get("date_rule")
+        if at is None:  # said by the document as a whole
+            if value is None:
+                return None
+            day = anchor(one, Span(0, 0), value)
+            return Timex(Span(0, 0), value, approximate, day, "unworded" if rule is None else rule)
+        if rule is None:  # a record that says no more than the days: the expression at these words says more
+            known = next((timex for timex in timexes if timex.span == at and timex.value == value), None)
+            if known:
+                return known
+        return Timex(at, value, approximate, anchor(one, at, value), rule or "")
 
     return Extraction(
         document=document,
@@ -303,7 +328,7 @@ def _read(record: JSON, text: str) -> Extraction:
                 evidence=_spans(one.get("evidence")),
                 inferred=_ids(one.get("inferred")),
                 rule=one.get("rule") or "",
-                confidence=float(one.get("confidence") or 1.0),
+                confidence=_confidence(one),
             )
             for one in record.get("meetings") or ()
         ),
@@ -321,13 +346,14 @@ def _read(record: JSON, text: str) -> Extraction:
                 on_behalf_of=_ids(one.get("on_behalf_of")),
                 addressee=_ids(one.get("addressee")),
                 about=_ids(one.get("about")),
-                when=None if "date" in (one.get("inferred") or ()) else when(one),
+                # A gold record also gives dates that are concluded from the meeting's, not said of the statement.
+                when=None if "date" in (one.get("inferred") or ()) and "date_rule" not in one else when(one),
                 meeting=one.get("meeting"),
                 about_meeting=one.get("about_meeting"),
                 embeds=_ids(one.get("embeds")),
                 inferred=_ids(one.get("inferred")),
                 rule=one.get("rule") or "",
-                confidence=float(one.get("confidence") or 1.0),
+                confidence=_confidence(one),
             )
             for one in record.get("statements") or ()
         ),
@@ -341,14 +367,9 @@ def _read(record: JSON, text: str) -> Extraction:
                 polarity=Polarity(one.get("polarity") or "positive"),
                 when=when(one),
                 rule=one.get("rule") or "",
-                confidence=float(one.get("confidence") or 1.0),
+                confidence=_confidence(one),
             )
             for one in record.get("relations") or ()
         ),
         timexes=timexes,
     )
-
-
-def _unworded(value: Interval, document: Document) -> Timex:
-    """A time without words of its own in the text: it counts as said by the document as a whole."""
-    return Timex(Span(0, 0), value, False, document.published, "unworded")

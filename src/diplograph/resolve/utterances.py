@@ -93,7 +93,7 @@ def _utterance(
         content=tuple(Passage(first, span) for span in said.content),
         contents=_each(Passage(at, span) for at, telling in group.members for span in telling.content),
         cues=_each(_text(volumes[at], [telling.cue]) for at, telling in group.members if telling.cue),
-        via=tuple(one for one in _each([*actors(lambda one: one.via), *outer]) if one not in speakers),
+        via=_each([*actors(lambda one: one.via), *(one for one in outer if one not in speakers)]),
         on_behalf_of=actors(lambda one: one.on_behalf_of),
         addressees=actors(lambda one: one.addressee),
         about=actors(lambda one: one.about),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from diplograph.dossier import Claim, Deed, Dossier, Event, Passage, Reading, Service, Volume
 from diplograph.model import Extraction, MentionKind, Polarity, Relation
-from diplograph.resolve import copies, events, utterances
+from diplograph.resolve import clusters, conflicts, copies, events, utterances
 from diplograph.resolve.events import Telling
 from diplograph.resolve.people import Register
 from diplograph.wording import slug, words
@@ -99,10 +99,10 @@ def _meetings(
         for at, volume in enumerate(volumes)
         for meeting_at in range(len(volume.extraction.meetings))
     ]
-    clusters, possible = events.cluster(tellings, judge)
-    where = {(one.document, one.meeting.id): at for at, found in enumerate(clusters) for one in found}
+    found, possible = clusters.cluster(tellings, judge)
+    where = {(one.document, one.meeting.id): at for at, told in enumerate(found) for one in told}
     joined = tuple(
-        _event(register, volumes, found, tuple(sorted(possible.get(at, ())))) for at, found in enumerate(clusters)
+        _event(register, volumes, told, tuple(sorted(possible.get(at, ())))) for at, told in enumerate(found)
     )
     return joined, where
 
@@ -127,15 +127,15 @@ def _telling(register: Register, at: int, volume: Volume, meeting_at: int, root:
 def _event(
     register: Register, volumes: Sequence[Volume], tellings: Sequence[Telling], possibly: tuple[int, ...]
 ) -> Event:
-    when = events.when_of(tellings)
+    when = conflicts.when_of(tellings)
     counts = [one.meeting.count for one in tellings if one.meeting.count is not None]
     surest = max(tellings, key=lambda one: one.meeting.confidence).meeting
     participants = frozenset().union(*(one.participants for one in tellings))
     claims = [_claims(volumes[one.document], one) for one in tellings]
     flat = [claim for of_one in claims for claim in of_one]
     return Event(
-        kind=events.kind_of(tellings),
-        status=events.status_of(tellings),
+        kind=conflicts.kind_of(tellings),
+        status=conflicts.status_of(tellings),
         participants=tuple(sorted(participants)),
         absent=tuple(sorted(frozenset().union(*(one.absent for one in tellings)) - participants)),
         organizers=tuple(
@@ -145,7 +145,7 @@ def _event(
         )[:1],
         count=min(counts, default=None),
         when=Reading(when.document, when.meeting.when) if when and when.meeting.when else None,
-        place=events.place_of(tellings, register.lies_in),
+        place=conflicts.place_of(tellings, register.lies_in),
         topics=tuple(dict.fromkeys(str(one.value) for one in flat if one.field == "topic")),
         triggers=tuple(Passage(one.document, one.meeting.trigger) for one in tellings if one.meeting.trigger),
         evidence=tuple(dict.fromkeys(Passage(one.document, span) for one in tellings for span in one.meeting.evidence)),
@@ -158,7 +158,7 @@ def _event(
                 for at, claim in enumerate(flat)
                 if claim.field == field and claim.document in {tellings[one].document for one in clashing}
             )
-            for field, clashing in events.contradictions(tellings)
+            for field, clashing in conflicts.contradictions(tellings)
         ),
         possibly=possibly,
     )

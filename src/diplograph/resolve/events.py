@@ -2,16 +2,15 @@
 
 Two tellings of one document are two events (within a document they are joined before). Across documents they are one
 only if nothing stands against it and parties, kind, status and days agree; what merely could be one is kept as a
-candidate. The most precise tellings are placed first, so that "last week" can't bind two different days together.
+candidate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from itertools import combinations
 
 from diplograph.model import Interval, Meeting, MeetingKind, MeetingStatus
 
@@ -23,8 +22,7 @@ MANY_SIDED = frozenset({Kind.TALKS, Kind.SUMMIT, Kind.CALL, Kind.PHONE_CALL, Kin
 WEEK, MONTH = 7, 31  # days
 NEAR = 3  # days between two dates that two reports give for one planned meeting
 SAME_NEWS = 7  # days between two articles that may tell of one undated meeting
-RECENT = 62  # days from a meeting to an article that tells of it without a date
-TOO_MANY = 3  # candidates; with more of them nothing is said
+RECENT = 62  # days between a meeting and an article that tells of it without a date
 # Statuses under which two documents may tell of one event; a pair that contradicts itself becomes a conflict.
 AGREEING = frozenset(
     frozenset(pair)
@@ -216,13 +214,13 @@ class Judge:
         if one.published and other.published and one.interval is None and other.interval is None:
             return Verdict.POSSIBLE if abs((one.published - other.published).days) <= SAME_NEWS else Verdict.NO
         for undated, dated in ((one, other), (other, one)):
-            interval = dated.interval
-            if undated.interval is None and undated.published and interval is not None:
-                if undated.meeting.status is Status.HELD and not (
-                    interval.first <= undated.published and (undated.published - interval.last).days <= RECENT
-                ):
-                    return Verdict.NO
-                if undated.meeting.status is Status.PLANNED and interval.last < undated.published:
+            interval, told = dated.interval, undated.published
+            if undated.interval is None and told and interval is not None:
+                since, until = (told - interval.last).days, (interval.first - told).days
+                status = undated.meeting.status
+                too_late = status is Status.HELD and until > 0
+                too_early = status is Status.PLANNED and since > 0
+                if too_late or too_early or max(since, until) > RECENT:
                     return Verdict.NO
         return Verdict.POSSIBLE
 
@@ -244,144 +242,3 @@ class Judge:
         apart = days(one.interval, other.interval)
         near = apart is Days.DAY or (apart is Days.WEEK and bool(self._places(one, other)))
         return Verdict.POSSIBLE if near and same_kind(one.meeting.kind, other.meeting.kind) else Verdict.NO
-
-
-def cluster(tellings: Sequence[Telling], judge: Judge) -> tuple[list[list[Telling]], dict[int, set[int]]]:
-    """Tellings of one event together, in the order of the documents; and which clusters may be one event.
-
-    Every telling of a cluster must be compatible with every other. Where several clusters fit equally well, none is
-    taken.
-    """
-    clusters: list[list[Telling]] = []
-    index: dict[tuple[str, ...] | frozenset[int], list[int]] = {}
-    for telling in sorted(tellings, key=_precise_first):
-        near = sorted({at for key in _keys(telling) for at in index.get(key, ())})
-        verdicts = {at: together(clusters[at], [telling], judge) for at in near}
-        best = max(verdicts.values(), default=Verdict.NO)
-        fitting = [at for at in near if verdicts[at] is best]
-        if best >= Verdict.SAME and (len(fitting) == 1 or best >= Verdict.CERTAIN):
-            at = fitting[0]
-            clusters[at].append(telling)
-        else:
-            at = len(clusters)
-            clusters.append([telling])
-        for key in _keys(telling):
-            if at not in index.setdefault(key, []):
-                index[key].append(at)
-    order = sorted(range(len(clusters)), key=lambda at: min(map(_in_order, clusters[at])))
-    place = {at: new for new, at in enumerate(order)}
-    possible: dict[int, set[int]] = {}
-    for pair in sorted({pair for found in index.values() for pair in combinations(sorted(found), 2)}):
-        if together(clusters[pair[0]], clusters[pair[1]], judge) >= Verdict.POSSIBLE:
-            one, other = place[pair[0]], place[pair[1]]
-            possible.setdefault(one, set()).add(other)
-            possible.setdefault(other, set()).add(one)
-    return [sorted(clusters[at], key=_in_order) for at in order], _few(possible)
-
-
-def together(some: Iterable[Telling], others: Sequence[Telling], judge: Judge) -> Verdict:
-    """The verdict on two clusters: the best of all pairs, unless one pair can't be of one event."""
-    best = Verdict.NO
-    for one in some:
-        for other in others:
-            verdict = judge.compare(one, other)
-            if verdict is Verdict.NO:
-                return verdict
-            best = max(best, verdict)
-    return best
-
-
-def _few(possible: Mapping[int, set[int]]) -> dict[int, set[int]]:
-    """Candidates both ways, without those of events that could be anything."""
-    clear = {one for one, others in possible.items() if len(others) <= TOO_MANY}
-    kept = {one: {other for other in possible[one] if other in clear or one in clear} for one in possible}
-    return {one: others for one, others in kept.items() if others}
-
-
-def _keys(telling: Telling) -> list[tuple[str, ...] | frozenset[int]]:
-    """Where to look for tellings of the same event: by pairs of states; copies by their article."""
-    states = sorted(telling.states)
-    keys: list[tuple[str, ...] | frozenset[int]] = [frozenset(pair) for pair in combinations(states, 2)]
-    if len(states) == 1 or telling.meeting.kind is Kind.VISIT:
-        keys += [frozenset({state}) for state in states]
-    if telling.words:
-        keys.append(("copy", str(telling.root)))
-    return keys
-
-
-def _precise_first(telling: Telling) -> tuple[int, int, int, str]:
-    interval = telling.interval
-    return (length(interval) if interval else 10**6, *_in_order(telling))
-
-
-def _in_order(telling: Telling) -> tuple[int, int, str]:
-    evidence = telling.meeting.evidence
-    return telling.document, min((span.begin for span in evidence), default=0), telling.meeting.id
-
-
-# ---------- what is known of one event ----------
-
-SPECIFIC = {Kind.OTHER: 0, Kind.CALL: 1, Kind.TALKS: 1, Kind.IN_PERSON: 1, Kind.VISIT: 1}
-
-
-def kind_of(tellings: Sequence[Telling]) -> MeetingKind:
-    """The most specific kind, of equals the first document's."""
-    return max((one.meeting.kind for one in tellings), key=lambda kind: SPECIFIC.get(kind, 2))
-
-
-def status_of(tellings: Sequence[Telling]) -> MeetingStatus:
-    """What became of it: a plan is overtaken by what followed; what else differs is as the first document says."""
-    said = [one.meeting.status for one in tellings]
-    after = [one for one in said if one is not Status.PLANNED]
-    if Status.HELD in after and Status.CANCELLED not in after and Status.DENIED not in after:
-        return Status.HELD
-    if after and set(after) == {Status.CANCELLED}:
-        return Status.CANCELLED
-    return said[0]
-
-
-def when_of(tellings: Sequence[Telling]) -> Telling | None:
-    """The telling with the shortest interval, of equals an exact one, then the first document's."""
-    dated = [one for one in tellings if one.meeting.when]
-    return min(dated, key=_vagueness, default=None)
-
-
-def _vagueness(telling: Telling) -> tuple[int, bool]:
-    when = telling.meeting.when
-    assert when is not None
-    return length(when.value) if when.value else 10**6, when.approximate
-
-
-def place_of(tellings: Sequence[Telling], lies_in: LiesIn) -> int | None:
-    """The finest place, of equals the first document's."""
-    found: int | None = None
-    for one in tellings:
-        if one.place is not None and (found is None or (one.place != found and lies_in(one.place, found))):
-            found = one.place
-    return found
-
-
-def contradictions(tellings: Sequence[Telling]) -> list[tuple[str, frozenset[int]]]:
-    """Which documents' statuses or dates can't all be true: (field, positions in `tellings`)."""
-    found = []
-    clashing = {
-        at
-        for (at, one), (to, other) in combinations(enumerate(tellings), 2)
-        if one.meeting.status != other.meeting.status
-        and (
-            Status.DENIED in (one.meeting.status, other.meeting.status)
-            or {one.meeting.status, other.meeting.status} == {Status.HELD, Status.CANCELLED}
-        )
-        for at in (at, to)
-    }
-    if clashing:
-        found.append(("status", frozenset(clashing)))
-    apart = {
-        at
-        for (at, one), (to, other) in combinations(enumerate(tellings), 2)
-        if days(one.interval, other.interval) <= Days.CLOSE
-        for at in (at, to)
-    }
-    if apart:
-        found.append(("when", frozenset(apart)))
-    return found

@@ -1,7 +1,7 @@
 """How well statements are read: gold of seeds and modern articles, speaker resolution on annotated corpora.
 
     python bench/statements.py seeds|modern [--proposals gold|reader|none] [--cast gold|own] [--data DIR] [--list]
-    python bench/statements.py own|voa|wikinews [--rules]      speakers of gold attributions against `speaker`
+    python bench/statements.py own|voa|wikinews --joint rules|reader|both [--list]      proposals alone
 
 DIR (or DIPLOGRAPH_DATA) is the folder that holds `gold/` and `data/`; without it there is nothing to measure.
 Proposals "gold" are the gold's own source, cue and content: what is measured is then speakers, form, layers, via.
@@ -10,19 +10,21 @@ Proposals "gold" are the gold's own source, cue and content: what is measured is
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
 from diplograph import records
-from diplograph.extract import statements
+from diplograph.extract import statements, statements_rules
 from diplograph.language import pipeline
 from diplograph.lexicon import reporting
-from diplograph.model import Attribution, Extraction, Span
+from diplograph.model import Attribution, Document, Extraction, Span
 from diplograph.resolve import within_statements
 
 
@@ -144,6 +146,72 @@ def compare(article, record):
         print("MORE", who(names, one["speakers"]), one["cue"], "|", one["content"][:90], "|", one["rule"])
 
 
+def corpus(data, which):
+    folder = data / "data" / which
+    with gzip.open(folder / f"{which}-dev.jsonl.gz", "rt") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def proposals_of(doc, document, which, text):
+    """Of "reader", "rules", or "both" completed."""
+    from diplograph.extract.quotations import Quotations
+
+    read = statements_rules.read(doc, document, reporting.load(), Quotations(doc.text)) if which != "reader" else ()
+    if which == "rules":
+        return read
+    from diplograph.language import attribution
+
+    return statements.completed(attribution.propose(doc), read, doc.text)
+
+
+def joint(data, which, readers, list_them):
+    """JOINT of the proposals on an annotated corpus, by the scorer of data/attribution; precision of each rule."""
+    nlp = pipeline.build_nlp()
+    tally, lines = Counter(), []
+    for article in corpus(data, which):
+        text = article["text"]
+        document = Document(article["doc"], text, "0" * 64)
+        doc = pipeline.read(nlp, document)
+        made = [one for one in proposals_of(doc, document, readers, text)]
+        lines.append(
+            {
+                "doc": article["doc"],
+                "statements": [
+                    {
+                        key: [[span.begin, span.end] for span in value]
+                        for key, value in (("speaker", one.source), ("cue", one.cue), ("content", one.content))
+                    }
+                    for one in made
+                ],
+            }
+        )
+        gold = [spans(one["content"]) for one in article["attributions"]]
+        sources = [spans(one["source"]) for one in article["attributions"]]
+        for one in made:
+            hit = any(
+                statements.likeness(one.content, content, text) >= 0.5 and statements._touch(one.source, source)
+                for content, source in zip(gold, sources, strict=True)
+            )
+            tally[one.rule, hit] += 1
+            if list_them and not hit:
+                said = " / ".join(text[a.begin : a.end] for a in (*one.source, *one.cue, *one.content))
+                print(f"FALSE {one.rule} {article['doc']}: {said[:200]}".replace("\n", " "))
+        if list_them:
+            for number, content in enumerate(gold):
+                if not any(statements.likeness(one.content, content, text) >= 0.5 for one in made):
+                    one = article["attributions"][number]
+                    print(f"MISSED {one['type']} {article['doc']}: {one['source_text']} / {one['cue_text']} / {one['content_text'][:100]}".replace("\n", " "))
+    for rule in sorted({rule for rule, _ in tally}):
+        right, wrong = tally[rule, True], tally[rule, False]
+        print(f"{rule:28}{right:5} right {wrong:5} wrong {right / (right + wrong):6.2f}")
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:
+        out.writelines(json.dumps(line) + "\n" for line in lines)
+    gold_file = data / "data" / which / f"{which}-dev.jsonl.gz"
+    command = [sys.executable, str(data / "data/attribution/score.py"), str(gold_file), out.name]
+    print(subprocess.run(command, capture_output=True, text=True).stdout[:1800])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("which", choices=["seeds", "modern", "own", "voa", "wikinews"])
@@ -151,11 +219,15 @@ def main():
     parser.add_argument("--cast", choices=["gold", "own"], default="gold")
     parser.add_argument("--data", default=os.environ.get("DIPLOGRAPH_DATA"))
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--joint", choices=["rules", "reader", "both"])
     args = parser.parse_args()
     if not args.data:
         print("no data: set DIPLOGRAPH_DATA or give --data")
         return
     data = Path(args.data)
+    if args.joint:
+        joint(data, args.which, args.joint, args.list)
+        return
     made = list(predict(data, args.which, args.proposals, args.cast))
     if args.list:
         for article, record in made:

@@ -99,7 +99,8 @@ def layered(drafts: Sequence[Draft], actors: dict[str, Actor], text: str) -> lis
         while above is not None and steps < len(drafts):
             outer = drafts[above]
             if outer.mode is Mode.SPEECH:
-                chain += [who for who in (*outer.speakers, *outer.via) if who not in chain and who not in one.speakers]
+                above_it = (*outer.speakers, *outer.via) if outer.speakers != one.speakers else outer.via
+                chain += [who for who in above_it if who not in chain]
             above, steps = parents[above], steps + 1
         dropped = is_media(one.speakers, actors) and only_passes_on(number, drafts, children.get(number, ()), text)
         if not dropped:

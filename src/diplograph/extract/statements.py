@@ -56,7 +56,8 @@ def find(
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue
         drafts.append(draft)
-        said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.content))
+        verb = draft.verb.i if draft.verb is not None else None
+        said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
     drafts = _once(drafts, doc.text)
     drafts = _continued(drafts, doc, quotations)
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
@@ -152,34 +153,10 @@ def _source(proposal: Attribution, verb: Token | None) -> Span | None:
     """The source's words; of "X was quoted by Y as saying" the one who speaks."""
     if not proposal.source:
         return None
-    quoted = quoted_person(verb)
+    quoted = statements_rules.quoted_person(verb)
     if quoted is not None:
         return syntax.phrase(quoted)
     return Span(proposal.source[0].begin, proposal.source[-1].end)
-
-
-def quoting_verb(verb: Token | None) -> Token | None:
-    """ "quoted" of "Y quoted X as saying", "X was quoted as saying", when the verb is either of the two."""
-    if verb is None:
-        return None
-    if verb.lemma_ in ("quote", "cite") and verb.pos_ == "VERB":
-        has_saying = any(
-            child.lower_ == "as" and any(one.tag_ == "VBG" for one in child.children) for child in verb.children
-        )
-        return verb if has_saying else None
-    if verb.tag_ == "VBG":
-        for above in (verb.head, verb.head.head):
-            if above.lemma_ in ("quote", "cite") and above.pos_ == "VERB" and above.i < verb.i:
-                return above
-    return None
-
-
-def quoted_person(verb: Token | None) -> Token | None:
-    quoting = quoting_verb(verb)
-    if quoting is None:
-        return None
-    persons = syntax.subjects(quoting) if syntax.passive(quoting) else syntax.objects(quoting)
-    return persons[0] if persons else None
 
 
 def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: object) -> tuple[Span, ...]:
@@ -256,7 +233,7 @@ def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:
     via: list[str] = []
     inferred = list(one.inferred)
     verb = one.verb
-    quoting = quoting_verb(verb)
+    quoting = None if verb is None else statements_rules.quoting_verb(verb)
     if quoting is not None:
         heads = syntax.agents(quoting) if syntax.passive(quoting) else syntax.subjects(quoting)
         via += [who for head in heads for who in resolver.actors_at(head)]

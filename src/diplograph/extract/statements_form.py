@@ -17,7 +17,7 @@ _THAT = re.compile(r"that\s+(?=[\w\"“‘'«\[$€£])", re.IGNORECASE)
 _OUTER = " \t\n\r,;:–—"
 _MARKS_OPEN, _MARKS_CLOSE = "\"“‘'«„", "\"”’'»“"
 # Frames whose content is a phrase: quotation marks belong to it and make it mixed.
-_PHRASES = frozenset({"label", "label_as", "object", "of", "for", "with", "topic", "call_for", "blame", "request"})
+_PHRASES = frozenset({"label", "label_as", "object", "thing", "of", "for", "with", "topic", "call_for", "blame", "request"})
 
 
 def tokens_of(doc: Doc, span: Span) -> list[Token]:
@@ -40,8 +40,27 @@ def entry_of(token: Token | None, reporting: Reporting) -> Cue | None:
     """The lexicon's entry of a cue word with its particle or preposition, None for an unknown word."""
     if token is None:
         return None
-    beside = tuple(child.lower_ for child in token.children if child.i > token.i)[:4]
-    return reporting.verb(token.lemma_.lower(), beside)
+    return reporting.verb(token.lemma_.lower(), particles(token))
+
+
+def particles(verb: Token) -> tuple[str, ...]:
+    """The first words that hang on a verb after it, prepositions of a time left out ("agreed *on* Monday")."""
+    beside = [child for child in verb.children if child.i > verb.i and not child.is_punct]
+    timeless = [one for one in beside if not any(is_time(noun) for noun in one.children)]
+    return tuple(one.lower_ for one in timeless if one.pos_ in ("ADP", "ADV", "PART", "ADJ", "PRON", "SCONJ"))[:4]
+
+
+_TIME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:jan|febr)uary|march|april|may|june|july|august|september|october|"
+    r"(?:nov|dec)ember|today|yesterday|tomorrow|tonight|mornings?|afternoons?|evenings?|nights?|weekend|weeks?|months?|"
+    r"years?|days?|hours?|minutes?|eve|\d{4}s?",
+    re.IGNORECASE,
+)
+
+
+def is_time(token: Token) -> bool:
+    """Whether the word names a time ("on *Monday*"): such a phrase is no complement of a cue."""
+    return bool(_TIME.fullmatch(token.text)) and (token.text[0].isupper() or token.lower_ not in ("may", "march", "august"))
 
 
 def blocked(verb: Token, reporting: Reporting) -> bool:

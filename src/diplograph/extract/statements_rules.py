@@ -13,14 +13,12 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span as Slice, Token
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import blocked
+from diplograph.extract.statements_form import blocked, entry_of, is_time
 from diplograph.language import syntax
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Document, Span
 
-_CLAUSE_DEPS = frozenset({"ccomp", "xcomp", "parataxis"})
 _TRIM = " \t\n\r,;:–—-"
-_PARTICLE_DEPS = frozenset({"prt", "compound:prt"})
 _CONFIDENCE = {"colon": 0.8, "according": 0.85, "trailing": 0.85, "clause": 0.8, "frame": 0.75, "object": 0.7, "noun": 0.65}
 
 
@@ -73,13 +71,32 @@ def _colon(sentence: Slice, quotations: Quotations) -> Iterator[Attribution]:
     if not at or len(words) < at + 4 or _LABEL.match(words[0].text):
         return
     before, after = words[:at], words[at + 1 :]
-    named = any(token.ent_type_ in ("PERSON", "ORG", "GPE", "LOC", "NORP") for token in before)
-    plain = all(token.pos_ in ("PROPN", "ADJ", "NOUN", "PART", "DET", "PUNCT") for token in before)
-    whole_line = _starts_line(words[0]) and (_ends_line(words[-1]) or before[0].is_upper)
-    predicate = any(token.pos_ in ("VERB", "AUX") for token in after)
-    if named and plain and whole_line and predicate and before[-1].pos_ in ("PROPN", "NOUN"):
-        content = Span(after[0].idx, after[-1].idx + len(after[-1]))
+    content = Span(after[0].idx, after[-1].idx + len(after[-1]))
+    if not _starts_line(words[0]) or not _speaks(before):
+        return
+    quoted = any(one.outer.begin == content.begin for one in quotations.within(content))
+    own_words = quoted or any(token.lower_ in _FIRST for token in after)
+    person = any(token.ent_type_ == "PERSON" for token in before) or before[-1].lower_ in _ROLES
+    body = any(token.ent_type_ == "ORG" for token in before)
+    asks = after[0].lower_ in _ASKING or after[-1].text == "?"
+    predicate = any(token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN") for token in after)
+    if (own_words and not asks) or ((person or body) and predicate and not asks and _ends_line(words[-1])):
         yield from _attribution(syntax.cover(before), _span(words[at]), [content], "colon")
+
+
+_FIRST = frozenset("i we my our me us".split())
+_ASKING = frozenset("what why how who where when which can could should will is are does do did has have".split())
+_ROLES = frozenset(
+    "minister ministry office spokesman spokeswoman spokesperson president official officials pm source sources "
+    "ambassador envoy media chief premier chancellor king".split()
+)
+
+
+def _speaks(before: list[Token]) -> bool:
+    """Whether the words before a colon name somebody and nothing else."""
+    plain = all(token.pos_ in ("PROPN", "ADJ", "NOUN", "PART", "DET") or token.text in "'’." for token in before)
+    last = before[-1]
+    return plain and (last.pos_ == "PROPN" or last.lower_ in _ROLES)
 
 
 def _starts_line(token: Token) -> bool:
@@ -141,12 +158,16 @@ def _source_phrase(noun: Token) -> Span:
 
 
 def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotations) -> Iterator[Attribution]:
-    particles = tuple(
-        child.lower_ for child in verb.children if child.i > verb.i and child.dep_ in (*_PARTICLE_DEPS, "prep", "acomp", "advmod", "oprd")
-    )[:2]
-    entry = reporting.verb(verb.lemma_.lower(), particles)
+    quoting = quoting_verb(verb)
+    if quoting is not None:
+        if quoting is not verb and not blocked(quoting, reporting):
+            yield from _quoted_as_saying(verb, quoting, sentence, quotations)
+        return
+    entry = entry_of(verb, reporting)
     if entry is None or not entry.alone or blocked(verb, reporting):
         return
+    if any(child.dep_ in ("prt", "compound:prt") for child in verb.children) and " " not in entry.lemma:
+        return  # "called off", "backed up"
     source = _source(verb)
     if source is None:
         return
@@ -154,6 +175,90 @@ def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotat
     for rule, content in _contents(verb, entry, sentence, reporting, quotations, source):
         yield from _attribution(source, cue, content, rule)
         return
+
+
+def quoting_verb(verb: Token) -> Token | None:
+    """ "quoted" of "Y quoted X as saying", "X was quoted as saying", when the verb is either of the two."""
+    if verb.lemma_ in ("quote", "cite"):
+        saying = any(
+            child.lower_ == "as" and any(one.tag_ == "VBG" for one in child.children) for child in verb.children
+        )
+        return verb if saying else None
+    if verb.tag_ == "VBG" and verb.head.lower_ == "as" or verb.dep_ == "advcl":
+        for above in (verb.head, verb.head.head):
+            if above.lemma_ in ("quote", "cite") and above.i < verb.i and "as" in {one.lower_ for one in above.subtree if one.i < verb.i}:
+                return above
+    return None
+
+
+def quoted_person(verb: Token | None) -> Token | None:
+    """ "X" of "Y quoted X as saying", "X was quoted as saying"."""
+    quoting = None if verb is None else quoting_verb(verb)
+    if quoting is None:
+        return None
+    persons = syntax.subjects(quoting) if syntax.passive(quoting) else syntax.objects(quoting)
+    return persons[0] if persons else None
+
+
+def _quoted_as_saying(verb: Token, quoting: Token, sentence: Slice, quotations: Quotations) -> Iterator[Attribution]:
+    person = quoted_person(verb)
+    subjects = syntax.subjects(quoting)
+    if person is None or not subjects:
+        return
+    source = syntax.phrase(person)
+    after = [one for one in syntax.contents(verb) if one.i > verb.i]
+    if after:
+        content = [_to_quotation(_fuller(syntax.subtree(after[0]), sentence), quotations, verb)]
+    else:
+        whole = Span(syntax.phrase(subjects[0]).begin, quoting.idx + len(quoting))
+        content = _quoted_beside(quoting, sentence, quotations, whole) or _aside(
+            quoting, syntax.phrase(subjects[0]), Span(quoting.idx, verb.idx + len(verb)), sentence, quotations
+        )
+    yield from _attribution(source, _span(verb), content, "clause")
+
+
+_ADVERBIAL = frozenset({"prep", "npadvmod", "advmod", "dative", "dobj", "obl", "obl:tmod", "tmod", "obj", "iobj"})
+
+
+def _aside(verb: Token, source: Span, cue: Span, sentence: Slice, quotations: Quotations) -> list[Span]:
+    """The rest of the sentence around a reporting clause set off by commas: "P, state media reported on Monday, Q".
+
+    Only plain words: what stands in quotation marks of its own is read by `_quoted_beside`.
+    """
+    text = sentence.doc.text
+    words = _words(sentence)
+    begin, first = min(source.begin, cue.begin), words[0].idx
+    before = text[first:begin].rstrip()
+    if not before.endswith(",") or source.begin > cue.end + 1 or abs(cue.begin - source.end) > 25:
+        return []
+    if syntax.relative_antecedent(verb) is not None:
+        return []
+    lead = [token for token in words if token.idx < begin]
+    marks = [i for i, token in enumerate(lead) if token.text in ";:" and len(lead) - i > 4]
+    if marks:
+        lead = lead[marks[-1] + 1 :]
+        first = lead[0].idx
+    finite = [token for token in lead if token.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    if not finite or len(lead) < 4 or quotations.around(Span(begin, begin + 1)) != quotations.around(Span(first, first + 1)):
+        return []
+    if lead[0].lower_ in ("while", "although", "though", "after", "when", "as", "because", "if", "asked", "since"):
+        return []
+    # What follows the cue up to the next comma must be adverbials and addressee, no content.
+    end = max(source.end, cue.end)
+    tail = [token for token in words if token.idx >= end]
+    stop = next((i for i, token in enumerate(tail) if token.text in ",.;:" or token.is_punct), len(tail))
+    if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN") or token.lower_ == "that" for token in tail[:stop]) or stop > 12:
+        return []
+    if stop and tail[0].pos_ not in ("ADP", "ADV", "PROPN", "NOUN", "DET", "PRON", "SCONJ", "ADJ"):
+        return []
+    if stop < len(tail) and tail[stop].text in '"“‘:':
+        return []
+    pieces = [_trim(text, Span(first, begin))]
+    rest = tail[stop + 1 :] if stop < len(tail) and tail[stop].text == "," else []
+    if len(rest) >= 4 and rest[0].pos_ in ("ADP",) and not any(token.text in '"“' for token in rest):
+        last = rest[-1] if not rest[-1].is_punct else rest[-2]
+        pieces.append(Span(rest[0].idx, last.idx + len(last)))
+    return pieces
 
 
 def _source(verb: Token) -> Span | None:
@@ -182,7 +287,9 @@ def _source(verb: Token) -> Span | None:
 
 
 def _reduced_passive(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and not syntax.auxiliaries(verb) and bool(syntax.agents(verb))
+    """ "Asked whether", "reported by CCTV": a participle without auxiliary or subject of its own."""
+    bare = verb.tag_ == "VBN" and not syntax.auxiliaries(verb) and not syntax.subjects(verb, shared=False)
+    return bare and (verb.dep_ in ("advcl", "acl", "prep") or bool(syntax.agents(verb)))
 
 
 def _cue(verb: Token, entry: Cue) -> Span:
@@ -203,6 +310,9 @@ def _contents(
         content = _clause(verb, sentence, quotations, source)
         if content:
             yield "clause", content
+        content = _aside(verb, source, _span(verb), sentence, quotations)
+        if content:
+            yield "trailing", content
     objects = syntax.objects(verb)
     for name in ("request", "infinitive"):
         if name in frames:
@@ -224,15 +334,18 @@ def _contents(
             yield "frame-topic", content
     if "object" in frames and objects:
         head = objects[0]
-        verbal = not entry.abstract or head.lemma_.lower() in reporting.contents
+        verbal = not entry.abstract or {head.lemma_.lower(), head.lower_} & reporting.contents
         if verbal and head.pos_ != "PRON" and head.ent_type_ != "PERSON":
             yield "object", [_wide(head)]
 
 
 def _clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) -> list[Span]:
     text = sentence.doc.text
-    clauses = [one for one in syntax.contents(verb) if one.dep_ != "xcomp" or _is_finite(one)]
+    holders = [verb, *(child for child in verb.children if child.lower_ in ("clear", "plain"))]
+    clauses = [one for holder in holders for one in syntax.contents(holder) if one.lower_ not in ("clear", "plain")]
+    clauses = [one for one in clauses if one.dep_ != "xcomp" or _is_finite(one)]
     clauses = [one for one in clauses if _is_clause(one) or one.i < verb.i]
+    clauses = [one for one in clauses if one.i < verb.i or _has_subject(one)]
     after = [one for one in clauses if one.i > verb.i]
     if after:
         head = after[0]
@@ -240,6 +353,7 @@ def _clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) 
         words = [one for one in sentence.doc[min(one.i for one in head.subtree) : end + 1] if not one.is_space]
         span = syntax.cover(words) if words else None
         if span and span.begin >= verb.idx + len(verb):
+            span = _cut(head, _fuller(span, sentence))
             return [_to_quotation(span, quotations, verb)]
     before = [one for one in clauses if one.i < verb.i]
     quoted = _quoted_beside(verb, sentence, quotations, source)
@@ -252,6 +366,43 @@ def _clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) 
         if gap.endswith(","):
             return [_trim(text, Span(begin, end))]
     return []
+
+
+def _fuller(span: Span, sentence: Slice) -> Span:
+    """With the words up to the next comma or the end, when the parser cut a clause in its middle."""
+    rest = [token for token in _words(sentence) if token.idx >= span.end]
+    if not rest or rest[0].is_punct or rest[0].pos_ in ("ADP", "SCONJ", "ADV", "PRON", "PART"):
+        return span
+    end = span.end
+    for token in rest:
+        if token.is_punct and token.text in ",;:–—.":
+            break
+        end = token.idx + len(token)
+    return Span(span.begin, end)
+
+
+def _cut(head: Token, span: Span) -> Span:
+    """Without a following main clause of another speaker (", and Major Drobyaz claimed that …")."""
+    for child in head.children:
+        if child.dep_ != "conj" or child.pos_ != "VERB" or not syntax.subjects(child, shared=False):
+            continue
+        if any(one.dep_ in ("ccomp",) for one in child.children) and not any(
+            one.dep_ == "mark" for one in child.children
+        ):
+            first = min(one.i for one in child.subtree)
+            before = child.doc[first - 1]
+            comma = before.dep_ == "cc" and before.nbor(-1).text in ",;" if first > 1 else False
+            if comma:
+                return Span(span.begin, min(span.end, before.nbor(-1).idx))
+    return span
+
+
+def _has_subject(head: Token) -> bool:
+    """A clause of its own: with a subject, or one that begins in quotation marks or with "that", "to" or "how"."""
+    if syntax.subjects(head, shared=False) or any(child.dep_ in ("expl", "mark", "csubj", "attr") for child in head.children):
+        return True
+    first = next(iter(head.subtree))
+    return first.text in "\"“‘'«" or first.tag_ in ("WRB", "WP", "WDT", "TO")
 
 
 def _is_finite(head: Token) -> bool:
@@ -278,11 +429,17 @@ def _quoted_beside(verb: Token, sentence: Slice, quotations: Quotations, source:
     """Whole utterances in quotation marks right before "Xi said" or right after "Xi said:" """
     text = sentence.doc.text
     group = Span(min(source.begin, verb.idx), max(source.end, verb.idx + len(verb)))
+    between = text[source.end : verb.idx] if source.end < verb.idx else text[verb.idx + len(verb) : source.begin]
+    if "," in between or len(between) > 40:  # “…,” Xi said, emphasising …
+        group = _span(verb)
     window = Span(max(0, group.begin - 3), min(len(text), group.end + 3))
     pieces = []
     for one in quotations.within(window):
         if one.outer.end <= group.begin and not text[one.outer.end : group.begin].strip(" ,"):
-            pieces.append(one.outer)
+            first = _words(sentence)[0].idx
+            lead = text[first : one.outer.begin].strip() if first < one.outer.begin else ""
+            # "The minister accepted “with gratitude”, Xinhua reported": what is passed on is the sentence.
+            pieces.append(Span(first, one.outer.end) if lead else one.outer)
         elif one.outer.begin >= group.end and re.fullmatch(r"\s*[:,]?\s*", text[group.end : one.outer.begin]):
             pieces.append(one.outer)
     if pieces:
@@ -334,10 +491,13 @@ def label(verb: Token, entry: Cue) -> Span | None:
                     return _no_final(syntax.cover(words), text)
     if "label" in entry.frames:
         for child in verb.children:
+            if is_time(child):
+                continue
             if child.i <= verb.i + 1 or child.dep_ not in ("oprd", "xcomp", "ccomp", "dobj", "acomp", "obj"):
                 continue
             inner = [one for one in child.children if one.dep_ in ("nsubj", "nsubjpass") and one.i > verb.i]
-            if child.dep_ in ("dobj", "obj") and not syntax.recipients(verb):
+            first = next((one for one in verb.children if one.dep_ in ("dobj", "obj")), child)
+            if child.dep_ in ("dobj", "obj") and first == child and not syntax.recipients(verb):
                 continue
             if inner and child.pos_ in ("NOUN", "ADJ", "PROPN"):
                 words = [one for one in child.subtree if one.i > max(w.i for w in inner[-1].subtree) and not one.is_space]
@@ -351,6 +511,9 @@ def _prepositional(verb: Token, entry: Cue, objects: list[Token]) -> list[Span]:
     words = entry.lemma.split()[1:] or (["about", "on", "of"] if objects or syntax.recipients(verb) else [])
     for holder in (verb, *objects):
         for child in holder.children:
+            timely = any(is_time(noun) for noun in child.children)
+            if timely or (holder is not verb and child.lower_ == "of"):
+                continue
             if child.lower_ in words and child.i > verb.i and child.dep_ in ("prep", "obl"):
                 inner = [one for one in child.subtree if one.i > child.i and not one.is_space]
                 if inner:

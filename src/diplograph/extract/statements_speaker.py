@@ -7,6 +7,7 @@ the text names that issuer; a source that means nobody known is nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -38,7 +39,8 @@ class Said:
     begin: int
     speakers: tuple[str, ...]
     sentence: Span
-    content: tuple[Span, ...]
+    source: Span
+    verb: int | None  # index of the cue's token
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class Resolver:
 
     def speakers(self, source: Span, said: Iterable[Said] = ()) -> Speakers | None:
         """Whom the words mean, None when nobody that is known. said: earlier statements, for "a statement said"."""
+        listed = self._list_of_persons(source)
+        if listed:
+            return Speakers(listed, source)
         words = tokens_of(self.doc, source)
         heads = self._heads(words, source)
         if not heads:
@@ -100,6 +105,21 @@ class Resolver:
                 if other.i in inside and self._two_persons(head, other):
                     found.append(other)
         return sorted(set(found), key=lambda token: token.i)
+
+    def _list_of_persons(self, source: Span) -> tuple[str, ...]:
+        """ "Carney, Sheinbaum", "Xi and Putin": nothing but names of persons, whatever the parser makes of it."""
+        mentions = [
+            (mention, actor)
+            for mention, actor in self.casting.mentions_within(source)
+            if mention.kind == MentionKind.NAME and self.actor(actor).type == ActorType.PERSON
+        ]
+        rest, at = "", source.begin
+        for mention, _ in mentions:
+            rest += self.doc.text[at : mention.span.begin]
+            at = max(at, mention.span.end)
+        rest += self.doc.text[at : source.end]
+        plain = not re.sub(r"\band\b|[,&\s]", "", rest)
+        return unique(actor for _, actor in mentions) if plain and len(mentions) > 1 else ()
 
     def _two_persons(self, head: Token, other: Token) -> bool:
         mine, theirs = self._named(head), self._named(other)
@@ -212,11 +232,13 @@ class Resolver:
         return starts
 
     def _speaks_of_issue(self, said: Said) -> bool:
-        return any(
-            self._is_issue(token) and token.pos_ == "NOUN"
-            for token in tokens_of(self.doc, said.sentence)
-            if not any(one.begin <= token.idx < one.end for one in said.content)
-        )
+        """ "X said in a statement", "in a joint declaration, X pledged", "X's statement said"."""
+        for token in tokens_of(self.doc, said.sentence):
+            if token.pos_ == "NOUN" and self._is_issue(token):
+                above = token.head if token.head.pos_ != "ADP" else token.head.head
+                if above.i == said.verb or said.source.begin <= token.idx < said.source.end:
+                    return True
+        return False
 
     def _by_part(self, head: Token, source: Span) -> Speakers | None:
         """ "The Chinese side", "the ministry of Egypt": the state or organisation that the body is part of."""
@@ -241,7 +263,8 @@ def addressees(verb: Token | None, resolver: Resolver, content: tuple[Span, ...]
                       for one in syntax.subjects(child, shared=False) if child.tag_ in ("VB",)]
         if syntax.passive(verb):
             nouns += syntax.subjects(verb)
-    nouns += [noun for word, _, noun in syntax.prepositions(verb) if word in ("to", "with") and word == "to"]
+    if not frames & {"label", "label_as", "blame"} and lemma not in ("refer", "point", "allude", "commit", "agree"):
+        nouns += [noun for word, _, noun in syntax.prepositions(verb) if word == "to"]
     for child in syntax.objects(verb):
         nouns += [noun for word, _, noun in syntax.prepositions(child) if word == "to" and "object" in frames]
     outside = [one for one in nouns if not any(span.begin <= one.idx < span.end for span in content) or frames & {"request"}]

@@ -14,7 +14,7 @@ from diplograph.model import Mode
 from diplograph.resources import folder
 
 FRAMES = frozenset(
-    "clause infinitive request object label label_as of for with call_for topic blame".split()
+    "clause infinitive request object thing label label_as of for with call_for topic blame".split()
 )
 _KEYS = {
     "verb": {"id", "lemma", "frames", "mode", "alone", "abstract", "source"},

@@ -15,12 +15,16 @@ from pathlib import Path
 from diplograph import lexicon
 from diplograph.errors import InputError
 from diplograph.extract import actors, dates, meetings, relations, statements
+from diplograph.graph.build import Graph
+from diplograph.graph.build import build as graph_of
+from diplograph.graph.identifiers import BASE
+from diplograph.graph.mapping import Text
 from diplograph.ingest import files
 from diplograph.language import attribution
 from diplograph.language.pipeline import build_nlp
 from diplograph.language.pipeline import read as parse
 from diplograph.model import Document, Extraction
-from diplograph.resolve import within
+from diplograph.resolve import across, within
 
 Problem = Callable[[InputError], None]
 
@@ -92,3 +96,12 @@ def confident(extraction: Extraction, least: float) -> Extraction:
         ),
         relations=tuple(one for one in extraction.relations if one.confidence >= least),
     )
+
+
+def build(extractions: Iterable[Extraction], *, base: str = BASE, text: Text | str = Text.FULL) -> Graph:
+    """The graph of what several articles tell; it does not depend on their order.
+
+    base: IRI below which the nodes are named. text: how much of the articles' words the graph gives on.
+    """
+    codes = {state.name: code for code, state in _knowledge().actors.states.items()}
+    return graph_of(across.join(extractions, codes), base=base, text=text)

@@ -6,7 +6,8 @@ the graph, but for the tail that tells apart two nodes of the same path.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from diplograph.dossier import Dossier, Party, Passage, Reading
 from diplograph.model import ActorType, Document, Interval, Span
@@ -120,16 +121,23 @@ class Identifiers:
         taken: dict[str, Passage | None] = {}
         names = []
         for path, evidence in named:
-            tails = [""]
-            if evidence:
-                known = taken.get(path)
-                own = "" if known and known.document == evidence.document else f"{self.hashes[evidence.document]}-"
-                tails += [f"/{own}{evidence.span.begin}", f"/{own}{evidence.span.begin}-{evidence.span.end}"]
-            tails += [f"/{number}" for number in range(2, len(named) + 2)]
-            name = next(path + tail for tail in tails if path + tail not in taken)
+            name = (
+                path
+                if path not in taken
+                else next(one for one in self._tails(path, evidence, taken) if one not in taken)
+            )
             taken[name] = evidence
             names.append(name)
         return names
+
+    def _tails(self, path: str, evidence: Passage | None, taken: Mapping[str, Passage | None]) -> Iterator[str]:
+        """Longer and longer names of a meeting whose path is taken."""
+        if evidence:
+            known = taken[path]
+            own = "" if known and known.document == evidence.document else f"{self.hashes[evidence.document]}-"
+            yield f"{path}/{own}{evidence.span.begin}"
+            yield f"{path}/{own}{evidence.span.begin}-{evidence.span.end}"
+        yield from (f"{path}/{number}" for number in count(2))
 
     def _statement(self, at: int) -> str:
         one = self.dossier.statements[at]

@@ -81,15 +81,11 @@ class Writer:
                     yield self.block(subject, triples)
 
     def block(self, subject: str, triples: Iterable[Triple]) -> str:
-        """All triples of one subject."""
-        facts: dict[str, list[Term]] = {}
-        for _, predicate, value in triples:
-            facts.setdefault(predicate, []).append(value)
+        """All triples of one subject, in the order given."""
         rows = []
-        for predicate in sorted(facts, key=lambda one: (one != TYPE, self.name(one))):
-            values = sorted({self.term(value) for value in facts[predicate]}, key=_in_text_order)
+        for predicate, facts in groupby(triples, key=lambda triple: triple[1]):
             name = "a" if predicate == TYPE else self.name(predicate)
-            rows.append(f"{name} {', '.join(values)}")
+            rows.append(f"{name} {', '.join([self.term(value) for _, _, value in facts])}")
         return f"\n{self.name(subject)} " + " ;\n    ".join(rows) + " .\n"
 
     def term(self, term: Term) -> str:
@@ -128,5 +124,16 @@ def _in_text_order(name: str) -> tuple[str, int, int, str]:
 
 
 def ordered(triples: Iterable[Triple]) -> list[Triple]:
-    """Triples without doubles, one subject after another."""
-    return sorted(set(triples), key=lambda triple: (_in_text_order(triple[0]), triple[1], ntriples(triple[2])))
+    """Triples without doubles, one subject after another; of each the class comes first."""
+    nodes: dict[str, dict[str, set[Term]]] = {}
+    for subject, predicate, value in triples:
+        nodes.setdefault(subject, {}).setdefault(predicate, set()).add(value)
+    found: list[Triple] = []
+    for subject in sorted(nodes, key=_in_text_order):
+        facts = nodes[subject]
+        for predicate in sorted(facts, key=lambda one: (one != TYPE, one)):
+            values: Iterable[Term] = facts[predicate]
+            if len(facts[predicate]) > 1:
+                values = sorted(values, key=lambda value: _in_text_order(ntriples(value)))
+            found += [(subject, predicate, value) for value in values]
+    return found

@@ -267,6 +267,7 @@ class Attribution:
     """A proposal of a reader of statements: who (source) says (cue) what (content), as words. source may be empty.
 
     This is the narrow door between readers (rules, scorers over trees, an encoder) and `extract/statements.py`.
+    mode: None when the reader does not tell. negated: "did not say". prospective: "will say".
     """
 
     source: tuple[Span, ...]
@@ -274,6 +275,28 @@ class Attribution:
     content: tuple[Span, ...]
     rule: str
     confidence: float
+    mode: Mode | None = None
+    negated: bool = False
+    prospective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingProposal:
+    """A proposal of a reader of meetings, as words: who met (trigger) where and when.
+
+    participants, absent: in the order of the text. proposed: only wished for ("called for talks"). confidence: that
+    the trigger tells of a meeting event.
+    """
+
+    trigger: Span
+    kind: MeetingKind
+    status: MeetingStatus
+    participants: tuple[Span, ...] = ()
+    absent: tuple[Span, ...] = ()
+    place: Span | None = None
+    when: Span | None = None
+    proposed: bool = False
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""Who says what, as words: the door to the readers of statements."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from diplograph.language import attribution_encoder, attribution_tree, encoder
+from diplograph.model import Attribution
+
+
+def propose(doc: Doc, reader: Literal["default", "encoder", "tree"] = "default") -> tuple[Attribution, ...]:
+    """Propose attributions in the order of their cues; spans are offsets in `doc.text`.
+
+    reader: "encoder" (a small transformer, the more exact one), "tree" (two logistic regressions over the parse: no
+    further files, three times as fast), "default": the encoder where its files and onnxruntime are installed.
+    """
+    if reader == "tree" or (reader == "default" and not encoder.available()):
+        return attribution_tree.propose(doc)
+    return attribution_encoder.attributions(encoder.reading_of(doc), doc.text)

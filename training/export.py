@@ -1,0 +1,75 @@
+"""Write the encoder's two halves as ONNX files with 8-bit weights. See README.md.
+
+usage: export.py WEIGHTS.safetensors[,MORE...] --minilm model.safetensors --vocabulary vocab.txt --out FOLDER [--float]
+Several weights are averaged (passes of one run; not different seeds).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from network import MARKS, WIDTH, Lower, Upper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+
+
+def load(paths: list[Path], minilm: Path) -> tuple[Lower, Upper]:
+    many = [load_file(p) for p in paths]
+    weights = {k: torch.stack([w[k].float() for w in many]).mean(0) for k in many[0]}
+    lower, upper = Lower(0.0), Upper(0.0)
+    lower.words.weight.data.copy_(load_file(minilm)["embeddings.word_embeddings.weight"])
+    missing = lower.load_state_dict(
+        {k.removeprefix("lower."): v for k, v in weights.items() if k.startswith("lower.")}, strict=False
+    )
+    assert missing.missing_keys == ["words.weight"] and not missing.unexpected_keys, missing
+    upper.load_state_dict({k.removeprefix("upper."): v for k, v in weights.items() if k.startswith("upper.")})
+    return lower.eval(), upper.eval()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("weights", type=lambda text: [Path(p) for p in text.split(",")])
+    options.add_argument("--minilm", type=Path, required=True)
+    options.add_argument("--vocabulary", type=Path, required=True)
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--float", action="store_true", help="keep 32-bit weights (90 MB), for comparison")
+    a = options.parse_args()
+    lower, upper = load(a.weights, a.minilm)
+    a.out.mkdir(parents=True, exist_ok=True)
+    ids, features = torch.randint(1000, 2000, (1, 30)), torch.zeros(1, 30, dtype=torch.long)
+    jobs = {
+        "lower": (lower, (ids, features), ["ids", "features"]),
+        "upper": (upper, (torch.randn(1, 30, WIDTH), features, features % MARKS), ["lower", "features", "marks"]),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for half, (module, inputs, names) in jobs.items():
+            plain, final = Path(folder) / f"{half}.onnx", a.out / f"encoder-{half}.onnx"
+            torch.onnx.export(
+                module,
+                inputs,
+                str(plain),
+                input_names=names,
+                output_names=["out"],
+                dynamic_axes={n: {1: "length"} for n in [*names, "out"]},
+                opset_version=17,
+                dynamo=False,
+            )
+            if a.float:
+                shutil.copy(plain, final)
+            else:
+                # 7 of 8 bits: processors without VNNI would overflow otherwise, and results would differ between them.
+                quantize_dynamic(plain, final, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+                graph = onnx.load(final)
+                graph.producer_name, graph.producer_version = "diplograph", ""
+                onnx.save(graph, final)
+            print(final, final.stat().st_size)
+    shutil.copy(a.vocabulary, a.out / "vocabulary.txt")
+
+
+if __name__ == "__main__":
+    main()

@@ -69,6 +69,38 @@ def parent(number: int, drafts: Sequence[Draft]) -> int | None:
     return min(around)[1] if around else None
 
 
+def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """The drafts with contents that take in no neighbour's reporting clause.
+
+    "…, state media reported" at the end of words that state media pass on is no part of them; and what the same
+    speaker goes on to say (", adding that …") is a statement of its own.
+    """
+    found = list(drafts)
+    for number, one in enumerate(drafts):
+        end = one.content[-1].end
+        for other in drafts:
+            if other is one or other.cue is None or one.cue is None or not contains(one.content, other.cue):
+                continue
+            around = contains(other.content, one.cue) and other.content[-1].end <= other.extent.end
+            begin = min(other.source.begin, other.cue.begin) if contains(one.content, other.source) else other.cue.begin
+            goes_on = (
+                other.speakers == one.speakers
+                and other.verb is not None
+                and other.verb.tag_ == "VBG"
+                and other.content[0].begin >= other.cue.end
+                and other.content[-1].end >= end - 2
+            )
+            if goes_on:
+                begin = other.cue.begin
+            comma = text[:begin].rstrip()[-1:] == ","
+            if (around or goes_on) and comma and begin > one.content[0].begin and begin > one.cue.end:
+                end = min(end, len(text[:begin].rstrip(" ,")))
+        kept = tuple(Span(piece.begin, min(piece.end, end)) for piece in one.content if piece.begin < end)
+        if kept:
+            found[number] = replace(one, content=kept)
+    return found
+
+
 def is_media(ids: Sequence[str], actors: dict[str, Actor]) -> bool:
     return bool(ids) and all(actors[one].type == ActorType.MEDIA for one in ids)
 

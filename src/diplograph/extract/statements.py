@@ -58,7 +58,7 @@ def find(
         drafts.append(draft)
         verb = draft.verb.i if draft.verb is not None else None
         said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
-    drafts = _once(drafts, doc.text)
+    drafts = _once(chains.trimmed(drafts, doc.text), doc.text)
     drafts = _continued(drafts, doc, quotations)
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, doc.text))

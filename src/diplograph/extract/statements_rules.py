@@ -30,6 +30,8 @@ def read(doc: Doc, document: Document, reporting: Reporting, quotations: Quotati
         for token in sentence:
             if token.lower_ == "according":
                 found += _according(token, sentence)
+            elif token.pos_ == "NOUN" and token.lemma_.lower() in reporting.cue_nouns:
+                found += _noun(token)
             elif token.pos_ in ("VERB", "AUX") and token.lemma_:
                 found += _verb(token, sentence, reporting, quotations)
     return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.rule)))
@@ -154,6 +156,36 @@ def _source_phrase(noun: Token) -> Span:
     return _trim(noun.doc.text, span)
 
 
+# ---------- nouns ----------
+
+
+def _noun(noun: Token) -> Iterator[Attribution]:
+    """ "ended his visit with a promise to …", "Trump's threat to …": a noun of saying with what was said."""
+    if syntax.negated(noun):
+        return
+    clause = next(
+        (
+            child
+            for child in noun.children
+            if child.i > noun.i and child.dep_ in ("acl", "ccomp", "relcl", "xcomp") and _opens_with(child, ("to", "that"))
+        ),
+        None,
+    )
+    if clause is None or (_opens_with(clause, ("that",)) and not syntax.subjects(clause, shared=False)):
+        return
+    owners = syntax.possessors(noun)
+    if not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.pos_ == "VERB":
+        owners = syntax.subjects(noun.head.head)
+    owners = [one for one in owners if one.pos_ in ("PROPN", "NOUN", "PRON")]
+    if owners:
+        content = _no_final(syntax.subtree(clause), noun.doc.text)
+        yield from _attribution(syntax.phrase(owners[0]), _span(noun), [content], "noun")
+
+
+def _opens_with(clause: Token, words: tuple[str, ...]) -> bool:
+    return any(child.lower_ in words and child.i < clause.i for child in clause.children)
+
+
 # ---------- verbs ----------
 
 
@@ -164,7 +196,10 @@ def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotat
             yield from _quoted_as_saying(verb, quoting, sentence, quotations)
         return
     entry = entry_of(verb, reporting)
-    if entry is None or not entry.alone or blocked(verb, reporting):
+    if blocked(verb, reporting):
+        return
+    if entry is None or not entry.alone:
+        yield from _after_quotation(verb, sentence, quotations)
         return
     if any(child.dep_ in ("prt", "compound:prt") for child in verb.children) and " " not in entry.lemma:
         return  # "called off", "backed up"
@@ -175,6 +210,35 @@ def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotat
     for rule, content in _contents(verb, entry, sentence, reporting, quotations, source):
         yield from _attribution(source, cue, content, rule)
         return
+
+
+def _after_quotation(verb: Token, sentence: Slice, quotations: Quotations) -> Iterator[Attribution]:
+    """“…,” with a comma or question mark at its end, and a subject and any verb right after: “…,” sighed Vucic."""
+    source = _source(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_ not in ("be", "have", "do") else None
+    if source is None:
+        return
+    text = sentence.doc.text
+    begin = min(source.begin, verb.idx)
+    for one in quotations.within(Span(max(0, begin - 2), begin)):
+        lead_out = text[one.inner.begin : one.inner.end].rstrip()[-1:]
+        close = one.outer.end <= begin and not text[one.outer.end : begin].strip() and abs(verb.idx - source.end) < 40
+        if one.closed and close and lead_out in ",?!" and len(text[one.inner.begin : one.inner.end].split()) >= 3:
+            yield from _attribution(source, _span(verb), [one.outer], "clause-quotation")
+
+
+def _told_that(verb: Token) -> list[Span]:
+    """ "told the agency that …", where the parser takes the clause for a relative one of the addressee."""
+    if verb.lemma_ not in _TELLING:
+        return []
+    for noun in syntax.objects(verb) + [one for _, _, one in syntax.prepositions(verb)]:
+        for clause in (one for child in noun.subtree for one in (child,) if child.dep_ in ("relcl", "acl")):
+            first = min(clause.subtree, key=lambda one: one.i)
+            if first.lower_ == "that" and syntax.subjects(clause, shared=False) and first.i > verb.i:
+                return [_no_final(syntax.subtree(clause), verb.doc.text)]
+    return []
+
+
+_TELLING = frozenset("tell inform assure remind warn notify".split())
 
 
 def quoting_verb(verb: Token) -> Token | None:
@@ -267,6 +331,11 @@ def _source(verb: Token) -> Span | None:
         heads = agents
     else:
         heads = syntax.subjects(verb)
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.dep_ == "ccomp" and verb.head.head.i < verb.head.i:
+            # "said the plan had failed, adding that": the speaker adds, unless somebody acts in the clause
+            doers = [one for one in heads if one.ent_type_ or one.pos_ == "PRON"]
+            if not doers or verb.lemma_ == "add":
+                heads = syntax.subjects(verb.head.head) or heads
         if heads and syntax.is_relative(heads[0]):
             antecedent = syntax.relative_antecedent(verb)
             heads = [antecedent] if antecedent is not None else heads
@@ -336,13 +405,14 @@ def _contents(
         head = objects[0]
         verbal = not entry.abstract or {head.lemma_.lower(), head.lower_} & reporting.contents
         if verbal and head.pos_ != "PRON" and head.ent_type_ != "PERSON":
-            yield "object", [_wide(head)]
+            yield "object", [_without_setting(_wide(head), verb.doc.text)]
 
 
 def _clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) -> list[Span]:
     text = sentence.doc.text
     holders = [verb, *(child for child in verb.children if child.lower_ in ("clear", "plain"))]
     clauses = [one for holder in holders for one in syntax.contents(holder) if one.lower_ not in ("clear", "plain")]
+    clauses += [one for holder in holders[1:] for one in holder.children if one.dep_ == "advcl" and _opens_with(one, ("that",))]
     clauses = [one for one in clauses if one.dep_ != "xcomp" or _is_finite(one)]
     clauses = [one for one in clauses if _is_clause(one) or one.i < verb.i]
     clauses = [one for one in clauses if one.i < verb.i or _has_subject(one)]
@@ -356,6 +426,9 @@ def _clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) 
             span = _cut(head, _fuller(span, sentence))
             return [_to_quotation(span, quotations, verb)]
     before = [one for one in clauses if one.i < verb.i]
+    told = _told_that(verb)
+    if told:
+        return [_to_quotation(_fuller(told[0], sentence), quotations, verb)]
     quoted = _quoted_beside(verb, sentence, quotations, source)
     if quoted:
         return quoted
@@ -519,6 +592,19 @@ def _prepositional(verb: Token, entry: Cue, objects: list[Token]) -> list[Span]:
                 if inner:
                     return [_no_final(syntax.cover(inner), verb.doc.text)]
     return []
+
+
+_SETTING = re.compile(
+    r"[,\s]+(?:in|during|at|on|via)\s+(?:an?|his|her|its|their|the)\s+(?:[\w-]+\s+){0,2}(?:letter|statement|speech|tweet|"
+    r"post|interview|message|briefing|address|news conference|press conference|communiqu[eé]|declaration)\b.*$",
+    re.DOTALL,
+)
+
+
+def _without_setting(span: Span, text: str) -> Span:
+    """The object without where it was said ("a dialogue *in a letter to Modi*")."""
+    hit = _SETTING.search(text, span.begin, span.end)
+    return Span(span.begin, hit.start()) if hit and hit.start() > span.begin else span
 
 
 def _wide(noun: Token) -> Span:

@@ -62,9 +62,9 @@ def subjects(verb: Token, *, shared: bool = True) -> list[Token]:
     if own:
         return sorted(own)
     head = verb.head
-    if verb.dep_ == "cop" and head is not verb:
+    if verb.dep_ == "cop" and head != verb:
         return subjects(head, shared=shared)
-    if not shared or head is verb:
+    if not shared or head == verb:
         return []
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects(head)
@@ -76,13 +76,13 @@ def subjects(verb: Token, *, shared: bool = True) -> list[Token]:
             return [one for child in controlled for one in conjuncts(child)]
         return subjects(head)
     if verb.dep_ == "pcomp":  # "after meeting Putin", "before leaving"
-        return subjects(head.head) if head.head is not head and head.head.pos_ in ("VERB", "AUX") else []
+        return subjects(head.head) if head.head != head and head.head.pos_ in ("VERB", "AUX") else []
     return []
 
 
 def relative_antecedent(verb: Token) -> Token | None:
     """The noun that a relative or participial clause belongs to, None when the verb heads no such clause."""
-    return verb.head if verb.dep_ in _RELATIVE | _PARTICIPLE and verb.head is not verb else None
+    return verb.head if verb.dep_ in _RELATIVE | _PARTICIPLE and verb.head != verb else None
 
 
 def is_relative(token: Token) -> bool:
@@ -174,7 +174,7 @@ def appositions(noun: Token) -> list[Token]:
 
 def clause_head(token: Token) -> Token:
     """The verb (or predicate) of the smallest clause around the token."""
-    while token.head is not token and token.pos_ not in ("VERB", "AUX"):
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
         token = token.head
     return token
 

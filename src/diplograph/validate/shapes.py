@@ -70,7 +70,7 @@ def own_shapes() -> Shapes:
     queries = []
     for shape, constraint in sorted(whole.subject_objects(SH.sparql)):
         core.remove((shape, SH.sparql, constraint))
-        queries.append(set_query(whole, URIRef(shape), URIRef(constraint)))
+        queries.append(set_query(whole, URIRef(str(shape)), URIRef(str(constraint))))
     return Shapes(core, tuple(queries), whole)
 
 
@@ -143,7 +143,7 @@ def set_query(graph: Graph, shape: URIRef, constraint: URIRef) -> SetQuery:
     return SetQuery(
         shape=shape,
         constraint=constraint,
-        severity=URIRef(graph.value(shape, SH.severity) or SH.Violation),
+        severity=URIRef(str(graph.value(shape, SH.severity) or SH.Violation)),
         message=str(graph.value(constraint, SH.message)),
         select="\n".join(prefixes) + "\n" + body,
         classes=_iris(graph.objects(shape, SH.targetClass)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from diplograph.lexicon import actors as _actors
+from diplograph.lexicon import acts as _acts
 from diplograph.lexicon import calendar as _calendar
 from diplograph.lexicon import meetings as _meetings
 from diplograph.lexicon import reporting as _reporting
@@ -21,9 +22,10 @@ class Lexicon:
     calendar: _calendar.Calendar
     meetings: _meetings.Meetings
     reporting: _reporting.Reporting
+    acts: _acts.Acts
 
 
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """All lexicons. Raises LexiconError when a file breaks its own rules."""
-    return Lexicon(_actors.load(), _titles.load(), _calendar.load(), _meetings.load(), _reporting.load())
+    return Lexicon(_actors.load(), _titles.load(), _calendar.load(), _meetings.load(), _reporting.load(), _acts.load())

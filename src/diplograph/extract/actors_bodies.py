@@ -1,0 +1,138 @@
+"""Organizations, offices and outlets: those of the lexicon and those that the recogniser finds."""
+
+from __future__ import annotations
+
+import re
+
+from diplograph.extract import actors_offices
+from diplograph.extract.actors_names import Name
+from diplograph.extract.actors_offices import Office
+from diplograph.extract.actors_people import Sighting
+from diplograph.extract.actors_places import is_place
+from diplograph.extract.actors_scene import Figure, Scene
+from diplograph.lexicon.actors import fold
+from diplograph.model import ActorType, MentionKind, Span
+
+
+def bodies(scene: Scene, names: list[Name], offices: list[Office], seen: list[Sighting]) -> None:
+    """Enter them with their mentions."""
+    for office in offices:
+        if office.state is not None:
+            actors_offices.enter(scene, office, office.state)
+    people = [Span(one.left.begin, one.name.span.end) for one in seen]
+    strong = {one.known.key for one in names if one.known and not one.known.weak}
+    short: dict[str, Figure] = {}
+    for name in names:
+        if name.label not in ("ORG", "NORP") or any(_inside(name.span, office.span) for office in offices):
+            continue
+        if name.known is None:
+            if name.label == "ORG":
+                _unknown(scene, name, short, people)
+            continue
+        if name.known.kind in ("adjective", "state", "capital"):
+            continue
+        if name.known.weak and not _supported(scene, name, strong):
+            continue
+        if name.known.kind == "seat" and is_place(scene, name):
+            scene.place(name.text, name.span)
+            continue
+        if name.known.type is ActorType.GROUP and not _acts(scene, name):
+            scene.place(name.text, name.span)
+            continue
+        scene.add(scene.body(name.known.key), _with_kind(scene, name.span), MentionKind.NAME)
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other.begin <= one.begin and one.end <= other.end
+
+
+def _supported(scene: Scene, name: Name, strong: set[str]) -> bool:
+    assert name.known is not None
+    if name.known.key in strong:
+        return True
+    if name.known.kind == "outlet":
+        return _media_beside(scene, name.span)
+    body = scene.lexicon.actors.bodies[name.known.key]
+    return bool(body.state and f"state:{body.state}" in scene.figures)
+
+
+def _media_beside(scene: Scene, span: Span) -> bool:
+    before = re.findall(r"[\w-]+", scene.text[max(0, span.begin - 30) : span.begin])[-2:]
+    after = re.findall(r"[\w-]+", scene.text[span.end : span.end + 20])[:1]
+    return any(word.lower() in scene.words["media_nouns"] for word in before + after)
+
+
+_DESCRIBED = re.compile(
+    r"(?:(?:the|The) )?(?:(?:state|state-run|state-owned|official|semi-official|private|independent|local|national|public|"
+    r"pro-government|opposition|government-run|[A-Z]\w+(?:ese|ian|ish|an|i))[ -])*"
+    r"(?:news agency|newspaper|daily newspaper|daily|broadcaster|news channel|television channel|channel|television|"
+    r"news website|website|radio station|magazine|weekly|outlet|TV|TV channel|tabloid|business daily|news outlet|portal) $"
+)
+
+
+def _with_kind(scene: Scene, span: Span) -> Span:
+    """An outlet's name with the words that say what it is: "state broadcaster CCTV", "the daily Aigaio"."""
+    begin = max(scene.sentence_begin(span.begin), span.begin - 60)
+    match = _DESCRIBED.search(scene.text[begin : span.begin])
+    return Span(begin + match.start(), span.end) if match else span
+
+
+def _acts(scene: Scene, name: Name) -> bool:
+    """Whether "Europe" or "the West" stands for those who act there."""
+    if name.text != "Europe":
+        return True
+    return not is_place(scene, name)
+
+
+def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[Span]) -> None:
+    """A body that only the recogniser knows."""
+    text = name.text
+    span = name.span
+    words = text.lower().split()
+    if not words or any(_inside(span, one) and span.end == one.end for one in people):
+        return
+    described = _with_kind(scene, span)
+    media = described != span or _media_name(scene, text)
+    if not media and not _plausible(scene, name, words):
+        return
+    key = fold(text).removeprefix("the ")
+    figure = short.get(key)
+    if figure is None:
+        type = ActorType.MEDIA if media else ActorType.ORGANIZATION
+        figure = scene.figure(text, type)
+        short[key] = figure
+        letters = "".join(word[0] for word in text.split() if word[0].isupper())
+        if len(letters) > 2:
+            short.setdefault(letters.lower(), figure)
+    elif media and figure.type is ActorType.ORGANIZATION:
+        figure.type = ActorType.MEDIA
+    scene.add(figure, described, MentionKind.NAME)
+
+
+def _media_name(scene: Scene, text: str) -> bool:
+    last = text.split()[-1].lower()
+    return (
+        len(text.split()) > 1
+        and last
+        in (
+            "news times post herald daily gazette tribune chronicle radio television tv mail telegraph observer press "
+            "journal agency newspaper"
+        ).split()
+        and not text.endswith("Development Agency")
+        and (last != "agency" or "News" in text)
+    )
+
+
+def _plausible(scene: Scene, name: Name, words: list[str]) -> bool:
+    text = name.text
+    if any(mark.isdigit() for mark in text) and not re.match(r"^[A-Z]\d+$", text):
+        return False
+    if words[-1] in scene.words["not_actors"] or words[-1] in scene.words["buildings"] - scene.words["org_heads"]:
+        if words[-1] in scene.words["buildings"]:
+            scene.place(text, name.span)
+        return False
+    if text.lower() in scene.lexicon.titles.by_form or text.lower() in scene.words["officials"]:
+        return False
+    if not text[0].isupper() and not any(mark.isupper() for mark in text[:4]):
+        return False
+    return not (len(words) == 1 and words[0] in scene.words["org_heads"])

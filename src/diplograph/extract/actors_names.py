@@ -1,0 +1,195 @@
+"""Names in a text: what the lexicon knows, corrected and completed by the name recogniser.
+
+Names of the lexicon win over the recogniser's labels; a longer name of a person or body around one of them wins over
+the lexicon ("Jordan Smith", "Bank of China").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from diplograph.extract.actors_scene import Scene, plain
+from diplograph.lexicon.actors import Known
+from diplograph.model import ActorType, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text. label: PERSON, ORG, LOC or NORP; known: its entry in the lexicon, if it has one."""
+
+    span: Span
+    label: str
+    text: str
+    known: Known | None = None
+
+
+# "Moscow-based" tells where something is, "French-speaking" nothing of a state.
+_NO_COMPOUND = re.compile(r"-(based|born|style|made|language|speaking|educated|listed|born|era|type|trained)\b")
+# Words that make another name of what follows them.
+_OTHER_BEFORE = {
+    "America": ("North", "South", "Latin", "Central", "Captain", "of"),
+    "Ireland": ("Northern",),
+    "Mexico": ("New",),
+    "Guinea": ("New", "Gulf"),
+    "American": ("African", "Latin", "North", "South", "Central", "Native", "Pan"),
+    "Korea": ("North", "South"),
+    "Congress": ("National", "World", "People's", "Party", "Party's", "Indian"),
+    "Senate": ("Academic", "State"),
+    "Washington": ("George", "Denzel", "Port", "University of"),
+    "Georgia": ("South",),
+    "Indian": ("American",),
+    "European": ("Central", "Eastern"),
+}
+_WORD_START = re.compile(r"(?<![\w])[^\W_]")
+# Abbreviations that are plain words when all of a line is in capitals.
+_SHOUTED = frozenset({"US", "WHO", "IS", "AU", "MAP", "AS", "SPA", "CAR", "EU"}) - {"EU"}
+_PARTICLES = frozenset(
+    "al el bin ibn ben bint van von der den de del della di da dos das do la le ter ten abu bou ould".split()
+)
+
+
+def find(scene: Scene) -> list[Name]:
+    """All names in text order, none overlapping another."""
+    lexical = _lexical(scene)
+    recognised = _recognised(scene)
+    kept: list[Name] = []
+    for name in recognised:
+        inside = [one for one in lexical if _overlap(one.span, name.span)]
+        if not inside:
+            kept.append(name)
+            continue
+        if any(one.span.begin <= name.span.begin and name.span.end <= one.span.end for one in inside):
+            continue
+        cut = _cut(scene, name, inside)
+        if cut is None:
+            continue
+        rest = [one for one in inside if _overlap(one.span, cut.span)]
+        if _wins(cut, rest):
+            lexical = [one for one in lexical if not _overlap(one.span, cut.span)]
+            kept.append(cut)
+    return sorted(lexical + kept, key=lambda one: one.span)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.begin < other.end and other.begin < one.end
+
+
+def _lexical(scene: Scene) -> list[Name]:
+    text, forms = scene.text, _index(scene)
+    found: list[Name] = []
+    at = 0
+    shouted = _shouted_lines(text)
+    for start in _WORD_START.finditer(text):
+        begin = start.start()
+        if begin < at:
+            continue
+        for form, known in forms.get(text[begin : begin + 2].upper(), ()):
+            end = begin + len(form)
+            loud = any(a <= begin < b for a, b in shouted)
+            if not text.startswith(form, begin):
+                if not loud or len(form) < 4 or text[begin:end] != form.upper():
+                    continue
+            elif loud and form in _SHOUTED:
+                continue
+            if text[end : end + 1].isalnum() or _NO_COMPOUND.match(text, end):
+                continue
+            if form.endswith(".") and text[end : end + 1] == ".":
+                continue
+            before = text[max(0, begin - 20) : begin].rstrip(" -")
+            if any(before.endswith(word) for word in _OTHER_BEFORE.get(form, ())):
+                continue
+            label = "NORP" if known.kind == "adjective" else "LOC" if known.kind in ("state", "capital") else "ORG"
+            found.append(Name(Span(begin, end), label, form, known))
+            at = end
+            break
+    return found
+
+
+def _index(scene: Scene) -> dict[str, list[tuple[str, Known]]]:
+    index: dict[str, list[tuple[str, Known]]] = {}
+    for form, entries in scene.lexicon.actors.forms.items():
+        index.setdefault(form[:2].upper(), []).append((form, entries[0]))
+    for listed in index.values():
+        listed.sort(key=lambda one: (-len(one[0]), one[0]))
+    return index
+
+
+def _shouted_lines(text: str) -> list[tuple[int, int]]:
+    found, begin = [], 0
+    for line in text.split("\n"):
+        letters = [mark for mark in line if mark.isalpha()]
+        if len(letters) > 12 and sum(mark.isupper() for mark in letters) > 0.8 * len(letters):
+            found.append((begin, begin + len(line)))
+        begin += len(line) + 1
+    return found
+
+
+def _recognised(scene: Scene) -> list[Name]:
+    found = []
+    for ent in scene.doc.ents:
+        begin, end = ent.start_char, ent.end_char
+        words = scene.text[begin:end]
+        stripped = words.strip(" \n\t.,;:'\"“”«»()[]-–—")
+        if not stripped or not any(mark.isupper() for mark in stripped):
+            continue
+        begin += words.index(stripped)
+        end = begin + len(stripped)
+        if re.search(r"'s$", stripped):
+            end -= 2
+        if ent.label_ == "PERSON":
+            end = _with_particles(scene.text, end)
+        words = scene.text[begin:end]
+        if re.match(r"(?:the|The|a|an)\s", words):
+            skip = len(words.split()[0])
+            begin += len(words) - len(words[skip:].lstrip())
+        if begin < end:
+            found.append(Name(Span(begin, end), ent.label_, plain(scene.text[begin:end])))
+    return found
+
+
+def _with_particles(text: str, end: int) -> int:
+    """Where a person's name ends when a particle and a capitalised word follow ("Mohammed" + "bin Salman")."""
+    while True:
+        more = re.match(r"[ ]((?:al|el|bin|ibn|ben|bint|van|von|de|der|den|da)[ -])+[A-Z][\w'-]+", text[end : end + 40])
+        if not more:
+            more = re.match(r"-[A-Z]\w+", text[end : end + 30])
+        if not more:
+            return end
+        end += more.end()
+
+
+def _cut(scene: Scene, name: Name, inside: list[Name]) -> Name | None:
+    """A person's name without a leading state ("China's Xi Jinping", "US Treasury"); others as they are."""
+    span = name.span
+    first = inside[0]
+    if first.span.begin == span.begin and first.span.end < span.end and first.known is not None:
+        after = scene.text[first.span.end : span.end]
+        possessive = after.startswith("'s ")
+        short = first.text in ("US", "U.S.", "UK", "U.K.", "EU")
+        if first.known.kind == "adjective" and name.label == "PERSON" or possessive or short and name.label == "PERSON":
+            begin = first.span.end + (2 if possessive else 0)
+            begin += len(scene.text[begin:]) - len(scene.text[begin:].lstrip())
+            return replace(name, span=Span(begin, span.end), text=plain(scene.text[begin : span.end]))
+    return name
+
+
+def _wins(name: Name, inside: list[Name]) -> bool:
+    """Whether a recognised name that has lexical ones inside is the name of something else."""
+    if not inside:
+        return True
+    words = name.text.split()
+    if name.label == "PERSON":
+        # A body or outlet inside a "person" shows that it is none.
+        kinds = {one.known.kind for one in inside if one.known}
+        return kinds <= {"state", "capital"} and 2 <= len(words) <= 4
+    if name.label == "ORG":
+        kinds = {one.known.kind for one in inside if one.known}
+        return "organization" not in kinds or len(words) > 2
+    if name.label == "LOC":
+        return len(words) > 1
+    return False
+
+
+def type_of(name: Name) -> ActorType | None:
+    return name.known.type if name.known else None

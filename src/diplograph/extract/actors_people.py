@@ -1,0 +1,304 @@
+"""Persons: which names in a text are one person's, the fullest name, titles, state, gender.
+
+A family name alone goes to the person whose full name ends in it (or begins with it, in the order of East Asia). Of
+several it is the one spoken of last. Without a full name in the text the lexicon helps only where the name is nobody
+else's in public office and the text speaks of that person's state.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from diplograph.extract.actors_names import Name
+from diplograph.extract.actors_offices import Office
+from diplograph.extract.actors_scene import Figure, Scene
+from diplograph.extract.actors_titles import Around, Held, role
+from diplograph.lexicon.actors import Public, fold
+from diplograph.model import ActorType, MentionKind, Span
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A person's name in the text with what stands beside it."""
+
+    name: Name
+    words: list[str]  # folded
+    left: Held
+    right: Held | None
+    person: int = -1
+
+
+@dataclass(slots=True)
+class _Cluster:
+    name: str
+    words: list[str]
+    sightings: list[Sighting] = field(default_factory=list)
+    genders: set[str] = field(default_factory=set)
+
+
+_CAPITAL_RUN = re.compile(
+    r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*(?: (?:(?:al|el|bin|ibn|ben|bint|van|von|der|de|del|da|dos|la)[ -])*[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,4}"
+)
+# Titles after which a capitalised word can only be a name.
+_NAMING = frozenset({"head", "minister", "monarch", "spokesperson", "envoy", "honorific", "military"})
+
+
+def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Sighting]:
+    """Every name of a person, with those that only their title gives away."""
+    around = Around(scene, names, offices)
+    taken = [(one.span.begin, one.span.end) for one in names]
+    taken += [(one.span.begin, one.span.end) for one in offices]
+    people = [one for one in names if one.label == "PERSON"]
+    people += _titled(scene, taken)
+    found = []
+    for name in sorted(people, key=lambda one: one.span):
+        trimmed = _trim(scene, name)
+        if trimmed is None:
+            continue
+        left = around.left(trimmed.span.begin)
+        if _garbage(scene, trimmed, left):
+            continue
+        words = [word for word in fold(trimmed.text).split() if word]
+        found.append(Sighting(trimmed, words, left, around.right(trimmed.span.end)))
+    return found
+
+
+def _titled(scene: Scene, taken: list[tuple[int, int]]) -> list[Name]:
+    """ "President X Y": names that the recogniser missed."""
+    found = []
+    titles = scene.lexicon.titles
+    words = list(re.finditer(r"[\w.'-]+", scene.text))
+    for at, word in enumerate(words):
+        if not word.group()[0].isupper():
+            continue
+        title = None
+        for size in range(1, titles.longest + 1):
+            if at - size < 0:
+                break
+            begin = words[at - size].start()
+            between = scene.text[begin : word.start()]
+            if "\n" in between or between.strip()[-1:] in ",;:":
+                break
+            title = titles.by_form.get(" ".join(between.split()).lower()) or title
+        if title is None or title.rank not in _NAMING:
+            continue
+        if title.rank in ("minister", "envoy", "spokesperson") or title.id == "leader":
+            # "Foreign Ministers Council", "Minister Says": the next word must look like a name of two parts or more.
+            pass
+        run = _CAPITAL_RUN.match(scene.text, word.start())
+        if not run or any(a < run.end() and run.start() < b for a, b in taken):
+            continue
+        text = run.group().rstrip(".")
+        text = re.sub(r"'s?$", "", text)
+        parts = text.lower().split()
+        reserved = scene.words["org_heads"] | scene.words["not_actors"] | scene.words["buildings"]
+        if any(part in reserved or part in titles.by_form for part in parts) or scene.token_at(word.start()).pos_ in (
+            "VERB",
+            "AUX",
+            "PRON",
+            "DET",
+            "ADP",
+            "SCONJ",
+            "CCONJ",
+            "ADV",
+        ):
+            continue
+        if text.isupper() and len(text) > 4:
+            continue
+        found.append(Name(Span(run.start(), run.start() + len(text)), "PERSON", text))
+    return found
+
+
+def _trim(scene: Scene, name: Name) -> Name | None:
+    """The name without titles that the recogniser took along ("Sheikh", "President")."""
+    begin, end = name.span.begin, name.span.end
+    titles = scene.lexicon.titles.by_form
+    words = list(re.finditer(r"\S+", scene.text[begin:end]))
+    first = 0
+    while first < len(words) - 1:
+        size = next(
+            (
+                size
+                for size in range(min(4, len(words) - 1 - first), 0, -1)
+                if " ".join(word.group() for word in words[first : first + size]).lower() in titles
+            ),
+            0,
+        )
+        if not size and words[first].group().lower() in scene.words["former"]:
+            size = 1
+        if not size:
+            break
+        first += size
+    begin += words[first].start() if words else 0
+    text = " ".join(scene.text[begin:end].split())
+    if not text or not text[0].isalpha() or text.lower() in titles:
+        return None
+    return Name(Span(begin, end), "PERSON", text)
+
+
+def _garbage(scene: Scene, name: Name, left: Held) -> bool:
+    words = name.text.lower().split()
+    reserved = scene.words["not_actors"] | scene.words["buildings"] | scene.words["org_heads"]
+    if words[-1] in reserved and not left.titles:
+        return True
+    if any(mark.isdigit() for mark in name.text) or len(words) > 7:
+        return True
+    return len(words) == 1 and (len(words[0]) < 2 or not name.text[0].isupper())
+
+
+def cast(scene: Scene, seen: list[Sighting]) -> list[Figure]:
+    """Set up the persons; returns them in order of first mention."""
+    clusters = _cluster(seen)
+    named = {one.removeprefix("state:") for one in scene.figures if one.startswith("state:")}
+    figures = []
+    for number, cluster in enumerate(clusters):
+        figures.append(_figure(scene, cluster, number, named))
+    return _same_name(scene, figures)
+
+
+def _cluster(seen: list[Sighting]) -> list[_Cluster]:
+    full: list[_Cluster] = []
+    for one in sorted((one for one in seen if len(one.words) > 1), key=lambda one: (-len(one.words), one.name.span)):
+        home = next((cluster for cluster in full if _variant(one.words, cluster.words)), None)
+        if home is None:
+            home = _Cluster(one.name.text, one.words)
+            full.append(home)
+        home.sightings.append(one)
+    for cluster in full:
+        cluster.sightings.sort(key=lambda one: one.name.span)
+        cluster.name = _fullest(cluster)
+        for one in cluster.sightings:
+            cluster.genders |= {title.gender for title in one.left.titles if title.gender}
+    single: list[_Cluster] = []
+    last: dict[int, int] = {}
+    everything = sorted(seen, key=lambda one: one.name.span)
+    for one in everything:
+        if len(one.words) > 1:
+            last[id(next(cluster for cluster in full if one in cluster.sightings))] = one.name.span.begin
+            continue
+        word = one.words[0]
+        genders = {title.gender for title in one.left.titles if title.gender}
+        fits = [
+            cluster
+            for cluster in full
+            if _family(word, cluster.words) and not (genders and cluster.genders and not genders & cluster.genders)
+        ]
+        if not fits:
+            fits = [cluster for cluster in full if cluster.words[0] == word and len(word) > 1]
+        if not fits:
+            home = next((cluster for cluster in single if cluster.words == one.words), None)
+            if home is None:
+                home = _Cluster(one.name.text, one.words)
+                single.append(home)
+        elif len(fits) == 1:
+            home = fits[0]
+        else:
+            known = [cluster for cluster in fits if id(cluster) in last]
+            home = (
+                max(known, key=lambda cluster: last[id(cluster)])
+                if known
+                else min(fits, key=lambda cluster: cluster.sightings[0].name.span)
+            )
+        home.sightings.append(one)
+        home.genders |= genders
+        last[id(home)] = one.name.span.begin
+    for cluster in full + single:
+        cluster.sightings.sort(key=lambda one: one.name.span)
+    return sorted(full + single, key=lambda cluster: cluster.sightings[0].name.span)
+
+
+def _family(word: str, words: list[str]) -> bool:
+    """Whether one word is the family name in a full name, particles aside."""
+    return word == words[-1] or (words[-1] in ("jr", "jr.", "sr.") and word == words[-2])
+
+
+def _variant(short: list[str], full: list[str]) -> bool:
+    """Whether a name of several words is a part of a fuller one ("al Sisi", "Donald Trump" of "Donald J. Trump")."""
+    if short == full or (sorted(short) == sorted(full) and len(short) == 2):
+        return True
+    if short == full[-len(short) :] or short == full[: len(short)]:
+        return True
+    if short[-1] != full[-1]:
+        return False
+    at = 0
+    for word in short:
+        while at < len(full) and not (full[at] == word or (word.rstrip(".") == full[at][:1] and len(word) <= 2)):
+            at += 1
+        if at == len(full):
+            return False
+        at += 1
+    return True
+
+
+def _fullest(cluster: _Cluster) -> str:
+    """The longest name; of equally long ones the first."""
+    best = max(cluster.sightings, key=lambda one: (len(one.words), -one.name.span.begin))
+    return best.name.text
+
+
+def _figure(scene: Scene, cluster: _Cluster, number: int, named: set[str]) -> Figure:
+    figure = Figure(f"person:{number}", cluster.name, ActorType.PERSON)
+    for one in cluster.sightings:
+        for held in filter(None, (one.left, one.right)):
+            _learn(scene, figure, held)
+        scene.add(figure, Span(one.left.begin, one.name.span.end), MentionKind.NAME)
+    public = _public(scene, cluster, figure, named)
+    if public is not None:
+        if len(cluster.words) == 1:
+            figure.name = public.name
+        if figure.state is None:
+            figure.state = public.state
+        title = scene.lexicon.titles.by_form.get(public.title.lower())
+        if title and title not in figure.titles:
+            figure.titles.append(title)
+    figure.roles = _tidy(figure.roles)
+    scene.figures[figure.key] = figure
+    return figure
+
+
+def _learn(scene: Scene, figure: Figure, held: Held) -> None:
+    for title in held.titles:
+        if title not in figure.titles:
+            figure.titles.append(title)
+        if title.gender and title.rank != "cleric":
+            figure.gender = figure.gender or title.gender
+        office = role(scene, held, title)
+        if office and office not in figure.roles:
+            figure.roles.append(office)
+    if held.state and figure.state is None:
+        figure.state = held.state
+
+
+def _tidy(roles: list[str]) -> list[str]:
+    """Without those that a fuller one says too ("President" beside "President of China")."""
+    return [one for one in roles if not any(other != one and other.startswith(one + " of ") for other in roles)]
+
+
+def _public(scene: Scene, cluster: _Cluster, figure: Figure, named: set[str]) -> Public | None:
+    """The person of the lexicon that this is, None in doubt."""
+    lexicon = scene.lexicon.actors
+    if len(cluster.words) > 1:
+        one = lexicon.persons.get(fold(cluster.name))
+        return one if one and figure.state in (None, one.state) else None
+    fits = [
+        one
+        for one in lexicon.families.get(cluster.words[0], ())
+        if (one.state is None or one.state in named)
+        and figure.state in (None, one.state)
+        and (one.alone or any(title.role == one.title or title.leads for title in figure.titles))
+    ]
+    strong = [one for one in fits if one.alone]
+    fits = strong or fits
+    return fits[0] if len(fits) == 1 else None
+
+
+def _same_name(scene: Scene, figures: list[Figure]) -> list[Figure]:
+    """Join figures that ended up with one name."""
+    kept: dict[str, Figure] = {}
+    for figure in figures:
+        other = kept.setdefault(fold(figure.name), figure)
+        if other is not figure:
+            other.mentions.update({key: one for key, one in figure.mentions.items() if key not in other.mentions})
+            del scene.figures[figure.key]
+    return list(kept.values())

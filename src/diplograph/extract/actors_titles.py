@@ -1,0 +1,230 @@
+"""Titles beside a person's name: whose office it is, how far the mention reaches, what else the words tell.
+
+Left of the name: "Egyptian Foreign Minister X", "China's President X", "Former Nigerian president X", "US envoy X",
+"foreign ministry spokesman X", "China's X". Right of it: "X, president of China,", "X, the EU's special envoy".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from diplograph.extract.actors_names import Name
+from diplograph.extract.actors_offices import Office, article
+from diplograph.extract.actors_scene import Scene
+from diplograph.lexicon.titles import Title
+from diplograph.model import Span
+
+
+@dataclass(slots=True)
+class Held:
+    """What stands beside a name. begin: where the mention with its title begins. owner: ISO code, name of a body, or None."""
+
+    begin: int
+    titles: list[Title] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    former: bool = False
+    state: str | None = None
+    body: str | None = None
+    office: Office | None = None
+
+    @property
+    def honorific_only(self) -> bool:
+        return bool(self.titles) and all(title.rank == "honorific" for title in self.titles)
+
+
+_LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"“'—–]))([^\s(\"“]+)\s*$")
+
+
+class Around:
+    """Looks for titles beside names, knowing where names and offices of states and bodies stand."""
+
+    def __init__(self, scene: Scene, names: list[Name], offices: list[Office]) -> None:
+        self.scene = scene
+        self.titles = scene.lexicon.titles
+        self._ends = {name.span.end: name for name in names if name.label != "PERSON"}
+        self._begins = {name.span.begin: name for name in names if name.label != "PERSON"}
+        self._offices = {office.span.end: office for office in offices}
+        self._core = {office.core.end: office for office in offices}
+
+    def left(self, begin: int) -> Held:
+        """What stands left of a name that begins at `begin`."""
+        scene, held = self.scene, Held(begin)
+        floor = scene.sentence_begin(begin)
+        at = self._skip_blank(begin, floor)
+        while True:
+            step = self._title_before(at, floor)
+            if step is None:
+                break
+            title, where = step
+            held.titles.append(title)
+            held.words.append(scene.text[where:at])
+            held.begin = where
+            at = self._skip_blank(where, floor)
+            joined = re.search(r"(?:,| and|/)\s*$", scene.text[floor:at])
+            if joined and joined.group().strip() != ",":
+                further = self._title_before(self._skip_blank(floor + joined.start(), floor), floor)
+                if further:
+                    at = self._skip_blank(floor + joined.start(), floor)
+        at = self._modifiers(at, floor, held)
+        at = self._owner(at, floor, held)
+        self._modifiers(at, floor, held)
+        return held
+
+    def _skip_blank(self, at: int, floor: int) -> int:
+        text = self.scene.text
+        while at > floor and text[at - 1].isspace() and text[at - 1] != "\n":
+            at -= 1
+        return at
+
+    def _title_before(self, at: int, floor: int) -> tuple[Title, int] | None:
+        """The longest title whose last word ends at `at`."""
+        text = self.scene.text
+        best: tuple[Title, int] | None = None
+        begin = at
+        for _ in range(self.titles.longest):
+            begin = self._skip_blank(begin, floor)
+            while begin > floor and not text[begin - 1].isspace() and text[begin - 1] not in '("“—':
+                begin -= 1
+            words = " ".join(text[begin:at].split()).lower()
+            title = self.titles.by_form.get(words) or self.titles.by_form.get(words.replace("-", " "))
+            if title is not None:
+                best = (title, begin)
+            if begin <= floor:
+                break
+        return best
+
+    def _modifiers(self, at: int, floor: int, held: Held) -> int:
+        """Step over words like "former" and "new"."""
+        if not held.titles:
+            return at
+        text = self.scene.text
+        while True:
+            match = _LAST_WORD.search(text[floor:at])
+            if not match:
+                return at
+            word = match.group(1).lower().strip(",")
+            if word not in self.scene.words["modifiers"] and not word.startswith("then-"):
+                return at
+            if word in self.scene.words["former"] or word.startswith(("ex-", "then-")):
+                held.former = True
+            at = floor + match.start(1)
+            held.begin = at
+            at = self._skip_blank(at, floor)
+
+    def _owner(self, at: int, floor: int, held: Held) -> int:
+        """The state, body or office before a title; before a bare name only a state's possessive ("China's Xi")."""
+        text = self.scene.text
+        possessive = text[max(floor, at - 2) : at] == "'s" or text[max(floor, at - 2) : at] == "s'"
+        end = at - 2 if possessive and text[at - 2 : at] == "'s" else at - 1 if possessive else at
+        if held.titles:
+            office = self._offices.get(end) or self._core.get(end)
+            if office is not None:
+                held.office, held.state = office, office.state
+                held.begin = office.span.begin
+                return self._skip_blank(office.span.begin, floor)
+        name = self._ends.get(end)
+        if name is None:
+            return at
+        if name.known and name.known.kind in ("state", "adjective", "capital"):
+            if held.titles and not held.honorific_only or possessive and name.known.kind == "state":
+                held.state = name.known.key
+                held.begin = name.span.begin
+                return self._skip_blank(name.span.begin, floor)
+            return at
+        if held.titles and not held.honorific_only and name.label == "ORG":
+            held.body = name.known.key if name.known else name.text
+            if name.known and name.known.kind in ("seat", "ministry"):
+                held.state = self.scene.lexicon.actors.bodies[name.known.key].state
+            held.begin = name.span.begin
+            return self._skip_blank(name.span.begin, floor)
+        return at
+
+    def right(self, end: int) -> Held | None:
+        """What an apposition after the name tells ("X, president of China,"), None when there is none."""
+        scene = self.scene
+        ceiling = scene.sentence_end(end)
+        tail = scene.text[end:ceiling]
+        match = re.match(
+            r",\s+(?:who (?:is|was|serves as|has been) (?:also )?)?(?P<np>(?:the |a |an |its |their )?[^,;.\n()—]{3,110})",
+            tail,
+        )
+        if not match:
+            return None
+        return self._describe(end + match.start("np"), end + match.end("np"))
+
+    def _describe(self, begin: int, end: int) -> Held | None:
+        """A title with its owner in a noun phrase ("the EU's special envoy for the dialogue")."""
+        text = self.scene.text
+        at = begin
+        article_ = re.match(r"(?:the|a|an|its|their)\s+", text[at:end], re.IGNORECASE)
+        if article_:
+            at += article_.end()
+        held = Held(begin)
+        for _ in range(6):
+            name = self._begins.get(at)
+            if name is not None:
+                if name.known and name.known.kind in ("state", "adjective", "capital"):
+                    held.state = name.known.key
+                elif name.label == "ORG":
+                    held.body = name.known.key if name.known else name.text
+                else:
+                    return None
+                at = name.span.end + (2 if text[name.span.end : name.span.end + 2] == "'s" else 0)
+                at += len(text[at:end]) - len(text[at:end].lstrip())
+                continue
+            office = next((one for one in self._offices.values() if one.core.begin == at), None)
+            if office is not None:
+                held.office, held.state = office, office.state
+                at = office.core.end + 1
+                continue
+            title = self._title_after(at, end)
+            if title is not None:
+                held.titles.append(title[0])
+                at = title[1]
+                break
+            word = re.match(r"[\w-]+", text[at:end])
+            if not word or word.group().lower() not in self.scene.words["modifiers"]:
+                return None
+            held.former = held.former or word.group().lower() in self.scene.words["former"]
+            at += word.end()
+            at += len(text[at:end]) - len(text[at:end].lstrip())
+        if not held.titles:
+            return None
+        of = re.match(r"\s+(?:of|for|to|at|from)\s+(?:the\s+)?", text[at:end])
+        if of:
+            name = self._begins.get(at + of.end())
+            if name and name.known and name.known.kind in ("state", "capital") and held.state is None:
+                held.state = name.known.key
+            elif name and name.label == "ORG" and held.body is None:
+                held.body = name.known.key if name.known else name.text
+        return held
+
+    def _title_after(self, at: int, end: int) -> tuple[Title, int] | None:
+        text, best = self.scene.text, None
+        stop = at
+        for _ in range(self.titles.longest):
+            word = re.match(r"\s*[\w.'/-]+", text[stop:end])
+            if not word:
+                break
+            stop += word.end()
+            title = self.titles.by_form.get(" ".join(text[at:stop].split()).lower())
+            if title is not None:
+                best = (title, stop)
+        return best
+
+
+def role(scene: Scene, held: Held, title: Title) -> str | None:
+    """The office in words, None for forms of address: "President of China", "spokesman of the Foreign Ministry of India"."""
+    if not title.role or title.rank in ("honorific", "other"):
+        return None
+    former = "former " if held.former else ""
+    if held.office is not None and held.state:
+        return (
+            f"{former}{title.role} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
+        )
+    if held.state:
+        return f"{former}{title.role} of {article(scene.lexicon.actors.states[held.state].name)}"
+    if held.body:
+        return f"{former}{title.role} of {held.body}"
+    return f"{former}{title.role}"

@@ -41,7 +41,9 @@ class Draft:
 
     @property
     def mode(self) -> Mode:
-        return self.entry.mode if self.entry else Mode.SPEECH
+        if self.entry is not None:
+            return self.entry.mode
+        return self.proposal.mode or Mode.SPEECH
 
     @property
     def extent(self) -> Span:
@@ -67,6 +69,16 @@ def parent(number: int, drafts: Sequence[Draft]) -> int | None:
         if index != number and contains(other.content, at) and not contains(one.content, other.cue or other.source)
     ]
     return min(around)[1] if around else None
+
+
+def stands(number: int, drafts: Sequence[Draft]) -> bool:
+    """Whether a statement inside another's content is one of its own: a known word of speech.
+
+    What an outer speaker says of somebody's hopes, or in words that only seem to attribute, is the outer one's.
+    """
+    one = drafts[number]
+    known = one.entry is not None and one.mode is Mode.SPEECH
+    return known or one.verb is None or parent(number, drafts) is None
 
 
 def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from diplograph.lexicon import Lexicon
 
 INFERRED_SPEAKER = 0.9  # factor on the confidence when the speaker is concluded from other words
+AGREE = 0.7  # likeness of contents from which rule and reader say the same
 _WORD = re.compile(r"\w+")
 _LABELS = frozenset({"label", "label_as"})
 
@@ -60,6 +61,7 @@ def find(
         said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
     drafts = _once(chains.trimmed(drafts, doc.text), doc.text)
     drafts = _continued(drafts, doc, quotations)
+    drafts = [one for number, one in enumerate(drafts) if chains.stands(number, drafts)]
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, doc.text))
     return tuple(
@@ -70,11 +72,19 @@ def find(
 def completed(
     proposals: Sequence[Attribution], rules: Sequence[Attribution], text: str
 ) -> tuple[Attribution, ...]:
-    """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content)."""
+    """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content).
+
+    Where both say the same, the higher confidence counts.
+    """
     kept = list(proposals)
     for one in rules:
-        if not any(_same(one, other, text) for other in kept):
+        same = [number for number, other in enumerate(kept) if _same(one, other, text)]
+        if not same:
             kept.append(one)
+        for number in same:
+            other = kept[number]
+            if likeness(one.content, other.content, text) >= AGREE and one.confidence > other.confidence:
+                kept[number] = replace(other, confidence=one.confidence)
     return tuple(kept)
 
 
@@ -113,26 +123,22 @@ def _draft(
     quotations: Quotations,
     said: Sequence[Said],
 ) -> Draft | None:
-    if not proposal.content:
+    if not proposal.content or not proposal.source or proposal.negated or proposal.prospective:
         return None
+    proposal = statements_form.sorted_out(doc, proposal, reporting, quotations)
     verb = statements_form.cue_token(doc, proposal.cue)
     words = [token for span in proposal.cue for token in tokens_of(doc, span)]
-    if statements_form.refused(words, reporting) or (
-        verb is not None and verb.pos_ in ("VERB", "AUX") and statements_form.blocked(verb, reporting)
-    ):
+    if statements_form.unsaid(doc, words, verb, proposal.content, reporting):
         return None
     entry = statements_form.entry_of(verb, reporting)
     source = _source(proposal, verb)
-    if source is None:
-        return None
     speakers = resolver.speakers(source, said)
-    if speakers is None:
-        return None
     content = _content(doc, proposal, verb, entry)
-    cue = Span(proposal.cue[0].begin, proposal.cue[-1].end) if proposal.cue else None
-    if not content:
+    if speakers is None or not content:
         return None
+    cue = Span(proposal.cue[0].begin, proposal.cue[-1].end) if proposal.cue else None
     frames = entry.frames if entry else frozenset()
+    to = addressees(verb, resolver, content, frames)
     return Draft(
         proposal=proposal,
         speakers=speakers.ids,
@@ -143,16 +149,12 @@ def _draft(
         content=content,
         sentence=_sentence(doc, cue or source),
         inferred=("speaker",) if speakers.inferred else (),
-        addressee=tuple(
-            one for one in addressees(verb, resolver, content, frames) if one not in speakers.ids
-        ),
+        addressee=tuple(one for one in to if one not in speakers.ids),
     )
 
 
-def _source(proposal: Attribution, verb: Token | None) -> Span | None:
+def _source(proposal: Attribution, verb: Token | None) -> Span:
     """The source's words; of "X was quoted by Y as saying" the one who speaks."""
-    if not proposal.source:
-        return None
     quoted = statements_rules.quoted_person(verb)
     if quoted is not None:
         return syntax.phrase(quoted)

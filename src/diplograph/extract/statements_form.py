@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.quotations import Quotations, words_inside
 from diplograph.language import syntax
 from diplograph.lexicon.reporting import Cue, Reporting
-from diplograph.model import Form, Span
+from diplograph.model import Attribution, Form, Span
 
 _NOBODY = frozenset("neither nobody none nothing no-one".split())
 _THAT = re.compile(r"that\s+(?=[\w\"“‘'«\[$€£])", re.IGNORECASE)
@@ -94,14 +95,60 @@ def blocked(verb: Token, reporting: Reporting) -> bool:
     return False
 
 
-def refused(cue: list[Token], reporting: Reporting) -> bool:
-    """Whether the words of a cue are those of silence: "declined to comment", "would not say", "did not respond"."""
+def unsaid(
+    doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Span], reporting: Reporting
+) -> bool:
+    """Whether the words are those of silence ("declined to comment", "would not say"), of what is yet to be said, or
+    of the terms of a talk ("asking not to be named"), or name a source and nothing said ("citing an official")."""
     lemmas = [token.lemma_.lower() for token in cue]
     if any(lemma in reporting.refusing for lemma in lemmas):
         return True
-    return any(token.lower_ in ("not", "n't", "n’t", "never", "neither", "nor") for token in cue) or (
-        len(cue) > 1 and cue[0].lower_ in reporting.modal
-    )
+    if any(token.lower_ in _NOT for token in cue) or (len(cue) > 1 and cue[0].lower_ in reporting.modal):
+        return True
+    if verb is None:
+        return False
+    words = doc.text[content[0].begin : content[-1].end]
+    if any(term in words.lower()[:80] for term in reporting.terms):
+        return True
+    if verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or " as saying" in words):
+        return not any(mark in words for mark in "\"“‘")
+    return verb.pos_ in ("VERB", "AUX") and blocked(verb, reporting)
+
+
+_NOT = frozenset("not n't n’t never neither nor".split())
+
+
+def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations: Quotations) -> Attribution:
+    """The proposal with a content that ends with its sentence unless it is quoted, and with the cue that governs it:
+    of "said … , describing the talks as “warm”" whose content begins at "describing", that is the cue."""
+    pieces = []
+    for piece in proposal.content:
+        end = piece.end
+        words = tokens_of(doc, piece)
+        for token in words[1:]:
+            if token.is_sent_start and quotations.around(Span(token.idx - 1, token.idx + 1)) is None:
+                if not _quoted_again(quotations, token):
+                    end = min(end, token.idx)
+                break
+        pieces.append(Span(piece.begin, end))
+    first = tokens_of(doc, pieces[0])[:1]
+    cue = proposal.cue
+    if first and first[0].tag_ == "VBG" and len(pieces) == 1 and quotations.around(_at(first[0])) is None:
+        entry = entry_of(first[0], reporting)
+        if entry is not None and entry.frames & {"clause", "label_as", "request"} and len(tokens_of(doc, pieces[0])) > 2:
+            cue = (_at(first[0]),)
+            pieces = [Span(first[0].idx + len(first[0]), pieces[0].end)]
+    return replace(proposal, content=tuple(pieces), cue=cue)
+
+
+def _at(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _quoted_again(quotations: Quotations, token: Token) -> bool:
+    """Whether the sentence that begins here is quoted as a whole (two quotations, one after the other)."""
+    around = quotations.around(_at(token))
+    return around is not None or any(one.outer.begin <= token.idx + 1 for one in quotations.within(_at(token)))
 
 
 def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:

@@ -21,7 +21,7 @@ _KEYS = {
     "noun": {"id", "lemma", "kind", "source"},
     "blocker": {"id", "lemma", "kind", "source"},
 }
-_KINDS = {"noun": {"issue", "content", "cue"}, "blocker": {"refuse", "silence", "modal", "pending"}}
+_KINDS = {"noun": {"issue", "content", "cue"}, "blocker": {"refuse", "silence", "modal", "pending", "terms"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Cue:
 class Reporting:
     """verbs: by lemma, several words joined by blanks. issues, contents, cue_nouns: lemmas of nouns.
 
-    refusing: "decline"; silent: "comment"; modal: auxiliaries of what nobody has said yet; pending: "expected to".
+    refusing: "decline"; silent: "comment"; modal: auxiliaries of what nobody has said yet; pending: "expected to";
+    terms: "not to be named".
     """
 
     verbs: Mapping[str, Cue]
@@ -53,6 +54,7 @@ class Reporting:
     silent: frozenset[str]
     modal: frozenset[str]
     pending: frozenset[str]
+    terms: frozenset[str]
 
     def verb(self, lemma: str, particles: tuple[str, ...] = ()) -> Cue | None:
         """The entry of a verb with one of the words beside it ("call" with "for"), else of the verb alone.
@@ -101,6 +103,7 @@ def parse(text: str, name: str) -> Reporting:
         silent=lemmas("blocker", "silence"),
         modal=lemmas("blocker", "modal"),
         pending=lemmas("blocker", "pending"),
+        terms=lemmas("blocker", "terms"),
     )
 
 

@@ -1,0 +1,115 @@
+"""Finds the passages that tell of meetings, calls, talks, summits and visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from diplograph.extract import meetings_circumstances as circumstances
+from diplograph.extract import meetings_scorer as scorer
+from diplograph.extract import meetings_status
+from diplograph.extract.casting import Casting
+from diplograph.extract.meetings_roles import Finder, Roles
+from diplograph.extract.meetings_status import Setting
+from diplograph.extract.meetings_triggers import Candidate, candidates
+from diplograph.lexicon.meetings import Meetings
+from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingStatus, Timex
+
+
+class HasMeetings(Protocol):
+    """What this room needs of the lexicon."""
+
+    @property
+    def meetings(self) -> Meetings: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with all that was read around it. features: what the judge looks at."""
+
+    candidate: Candidate
+    roles: Roles
+    setting: Setting
+    kind: MeetingKind
+    when: Timex | None
+    place: str | None
+    features: tuple[str, ...]
+
+
+def find(
+    doc: Doc, document: Document, lexicon: HasMeetings, cast: Cast, timexes: Sequence[Timex]
+) -> tuple[MeetingMention, ...]:
+    """Every passage of the document that tells of a meeting, in text order.
+
+    doc: of `language.pipeline.read`. cast, timexes: who and when, found in the same document.
+    A passage with neither parties, date, place nor organizer is kept only if it takes the event as known ("the
+    talks"): joining finds what it means or drops it.
+    """
+    weights = scorer.load()
+    found = []
+    for judged in read(doc, document, lexicon.meetings, cast, timexes):
+        certainty = scorer.confidence(judged.features, weights)
+        if certainty >= weights.threshold:
+            found.append(mention(judged, document, certainty))
+    return tuple(found)
+
+
+def read(
+    doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: Sequence[Timex]
+) -> Iterator[Judged]:
+    """All candidates with parties and circumstances; also what training learns from."""
+    casting = Casting(cast)
+    parties = Finder(casting, lexicon)
+    times = circumstances.Times(doc, [one for one in timexes if one.rule not in ("duration", "set")])
+    all_of_them = list(candidates(doc, lexicon))
+    for candidate in all_of_them:
+        rivals = [
+            one
+            for one in all_of_them
+            if one.head.sent.start == candidate.head.sent.start and one.span != candidate.span
+        ]
+        roles = parties(candidate)
+        setting = meetings_status.setting(candidate, lexicon)
+        kind = circumstances.kind(candidate, lexicon)
+        when = times.of(candidate, rivals)
+        place = circumstances.place(candidate, casting)
+        features = scorer.features(
+            candidate, roles, setting, lexicon, casting.actors, kind=kind, dated=when is not None, placed=place is not None
+        )
+        yield Judged(candidate, roles, setting, kind, when, place, tuple(features))
+
+
+def mention(judged: Judged, document: Document, certainty: float) -> MeetingMention:
+    """The record of a candidate that was accepted."""
+    candidate = judged.candidate
+    when, number = judged.when, circumstances.count(candidate)
+    ordinal = circumstances.ordinal(candidate)
+    ahead = None
+    if when is not None and when.value is not None and document.published is not None:
+        if when.value.first > document.published:
+            ahead = True
+        elif when.value.last < document.published:
+            ahead = False
+    status = meetings_status.status(judged.setting, ahead=ahead)
+    if status is MeetingStatus.CANCELLED and judged.kind is MeetingKind.IN_PERSON and not judged.roles.participants:
+        pass
+    return MeetingMention(
+        trigger=candidate.span,
+        evidence=circumstances.evidence(candidate),
+        kind=judged.kind,
+        status=status,
+        participants=judged.roles.participants,
+        absent=judged.roles.absent,
+        organizer=judged.roles.organizer,
+        count=number,
+        when=when,
+        place=judged.place,
+        topics=circumstances.topics(candidate),
+        definite=circumstances.definite(candidate),
+        ordinal=ordinal,
+        rule=f"meetings:{candidate.entry.id}",
+        confidence=round(certainty, 3),
+    )

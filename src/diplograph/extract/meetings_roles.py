@@ -1,0 +1,305 @@
+"""Who takes part in a meeting, read off the tree around its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from diplograph.extract.casting import Casting, unique
+from diplograph.extract.meetings_triggers import Candidate
+from diplograph.language import syntax
+from diplograph.lexicon.meetings import Meetings
+from diplograph.model import ActorType, MeetingKind, MentionKind, Span
+
+_WITH = frozenset({"with", "alongside", "between", "among", "amongst", "involving", "including", "opposite"})
+_BODIES = frozenset(
+    {ActorType.STATE, ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP, ActorType.GOVERNMENT}
+)
+_ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP})
+_CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Words that stand where a participant stands. role: subject, object, with, between, of, owner, from, to, by,
+    agent, name (before the noun), around (subject of the clause that a noun stands in).
+    """
+
+    role: str
+    head: Token
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Parties in text order of their roles; absent and organizer are actor ids."""
+
+    parties: tuple[Party, ...]
+    absent: tuple[str, ...] = ()
+    organizer: str | None = None
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        return unique(one for party in self.parties for one in party.actors if one not in self.absent)
+
+    def has(self, *roles: str) -> bool:
+        return any(party.role in roles for party in self.parties)
+
+
+class Finder:
+    """Finds parties in one document."""
+
+    def __init__(self, casting: Casting, lexicon: Meetings) -> None:
+        self._casting = casting
+        self._words = lexicon.words
+
+    def __call__(self, candidate: Candidate) -> Roles:
+        roles = self._of_noun(candidate) if candidate.nominal else self._of_verb(candidate)
+        return self._tidy(roles, candidate)
+
+    # ---------- words to actors ----------
+
+    def who(self, head: Token) -> tuple[str, ...]:
+        """The actors that a noun phrase means; officials of a state or body stand for it. Outlets take no part."""
+        found = self._named(head)
+        apposed = [one for noun in syntax.appositions(head) for each in syntax.conjuncts(noun) for one in self._named(each)]
+        persons = [one for one in apposed if self._casting.actors[one].type is ActorType.PERSON]
+        if persons and not any(self._casting.actors[one].type is ActorType.PERSON for one in found):
+            found = tuple(persons)
+        if not found and head.lemma_.lower() in self._words["officials"]:
+            found = self._sent_by(head)
+        if not found and head.pos_ in ("NOUN", "NUM"):  # "a group of deputies", "a mission from the OSCE"
+            for word, _, noun in syntax.prepositions(head):
+                if word in ("of", "from") and head.lemma_.lower() in ("group", "mission", "leadership", "delegation", "pair", "member", "number", "dozen"):
+                    found = found or self.who(noun)
+        return tuple(one for one in unique(found) if self._casting.actors[one].type is not ActorType.MEDIA)
+
+    def _named(self, head: Token) -> tuple[str, ...]:
+        word = Span(head.idx, head.idx + len(head))
+        found = self._casting.covering(word)
+        if not found:
+            return ()
+        # The mention's head must be this word: "Russian" covers no part of "officials"
+        good = [(mention, actor) for mention, actor in found if mention.kind is not MentionKind.ADJECTIVE or head.pos_ in ("PROPN", "NOUN")]
+        return unique(actor for _, actor in good)
+
+    def _sent_by(self, head: Token) -> tuple[str, ...]:
+        """The states and bodies that officials stand for: by adjective, possessive, "of" or "from"."""
+        left = [one for one in head.lefts if one.dep_ not in ("punct", "cc", "det")]
+        begin = min((one.left_edge.idx for one in left), default=head.idx)
+        found = [actor for _, actor in self._casting.mentions_within(Span(begin, head.idx))]
+        for word, _, noun in syntax.prepositions(head):
+            if word in ("of", "from"):
+                found += self.who(noun)
+        bodies = tuple(one for one in unique(found) if self._casting.actors[one].type in _BODIES)
+        return bodies
+
+    # ---------- verbs ----------
+
+    def subjects(self, verb: Token) -> list[Token]:
+        """Subjects of a verb, antecedents in place of relative pronouns; of a gerund, those of the clause around."""
+        found = syntax.subjects(verb)
+        if any(syntax.is_relative(one) for one in found):
+            antecedent = syntax.relative_antecedent(verb)
+            while antecedent is None and verb.dep_ == "conj":
+                verb = verb.head
+                antecedent = syntax.relative_antecedent(verb)
+            return _whole(antecedent) if antecedent is not None else []
+        if found:
+            return found
+        if verb.dep_ in ("acl", "relcl", "acl:relcl"):
+            noun = verb.head
+            if noun.pos_ in ("NOUN", "PROPN", "PRON") and verb.tag_ in ("VBG", "VBN") and not _plan_like(noun):
+                return _whole(noun)
+            clause = syntax.clause_head(noun)  # "agreement to meet": those who agree
+            return self.subjects(clause) if clause != verb and clause.pos_ in ("VERB", "AUX") else []
+        if verb.dep_ in ("pcomp", "advcl", "xcomp", "dep", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN"):
+            clause = verb.head if verb.head != verb else verb
+            clause = syntax.clause_head(clause)
+            if clause != verb and clause.i != verb.i:
+                return self.subjects(clause)
+        return []
+
+    def _of_verb(self, candidate: Candidate) -> Roles:
+        verb, frame = candidate.head, candidate.entry.frame
+        parties: list[Party] = []
+        passive = syntax.passive(verb)
+        for noun in self.subjects(verb):
+            parties.append(Party("subject", noun, self.who(noun)))
+        if frame in ("mutual", "host", "phone", "join", "visit", "gather"):
+            parties += [Party("object", noun, self.who(noun)) for noun in [*syntax.objects(verb), *syntax.recipients(verb)]]
+        if passive:
+            parties += [Party("agent", noun, self.who(noun)) for noun in syntax.agents(verb)]
+        for word, _, noun in self._phrases(verb):
+            if word in _WITH:
+                parties.append(Party("with", noun, self.who(noun)))
+            elif word in ("to", "on") and (candidate.entry.id == "speak" and word == "to" or verb.lower_.startswith("call") and word == "on"):
+                parties.append(Party("with", noun, self.who(noun)))
+        return Roles(tuple(parties))
+
+    def _phrases(self, verb: Token) -> list[tuple[str, Token, Token]]:
+        """Prepositional phrases of a verb; "sat down with", "met behind closed doors with" hang deeper at times."""
+        found = syntax.prepositions(verb)
+        for child in verb.children:
+            if child.dep_ in ("prt", "advmod", "npadvmod", "dobj", "oprd") and child.i > verb.i:
+                if child.dep_ == "dobj" and child.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):
+                    continue
+                found += [one for one in syntax.prepositions(child) if one[0] in _WITH]
+        return found
+
+    # ---------- nouns ----------
+
+    def _of_noun(self, candidate: Candidate) -> Roles:
+        noun, verb = candidate.head, candidate.verb
+        parties: list[Party] = []
+        organizer: str | None = None
+        for owner in syntax.possessors(noun):
+            parties.append(Party("owner", owner, self.who(owner)))
+        names, organizer = self._before(candidate)
+        parties += names
+        phrases = syntax.prepositions(noun)
+        for inner in noun.children:  # "a meeting on Monday with Xi", "talks in Riyadh between A and B"
+            if inner.dep_ == "prep":
+                for deeper in inner.children:
+                    if deeper.dep_ == "pobj":
+                        phrases += [one for one in syntax.prepositions(deeper) if one[0] in _WITH]
+        for word, _, other in phrases:
+            if word in _WITH:
+                parties.append(Party("between" if word in ("between", "among") else "with", other, self.who(other)))
+            elif word == "of":
+                ids = self.who(other)
+                if candidate.entry.kind is MeetingKind.SUMMIT and len(ids) == 1 and self._casting.actors[ids[0]].type in _ORGANIZERS:
+                    organizer = organizer or ids[0]
+                elif other.dep_ != "conj" or ids:
+                    parties.append(Party("of", other, ids))
+            elif word in ("from", "by"):
+                parties.append(Party("from", other, self.who(other)))
+            elif word == "to" and (candidate.entry.kind in _CALLS or candidate.entry.kind is MeetingKind.VISIT):
+                ids = self.who(other)
+                if candidate.entry.kind is MeetingKind.VISIT:
+                    ids = tuple(one for one in ids if self._casting.actors[one].type is ActorType.PERSON)
+                parties.append(Party("to", other, ids))
+        # "held on Monday with Xi": the phrase hangs on the verb
+        carrying = verb if verb is not None else None
+        if carrying is not None:
+            for word, _, other in syntax.prepositions(carrying):
+                if word in _WITH and other.i != noun.i:
+                    parties.append(Party("with", other, self.who(other)))
+            if noun_is_object(noun):
+                for subject in self.subjects(carrying):
+                    parties.append(Party("subject", subject, self.who(subject)))
+            if carrying.lemma_ in ("bring", "include", "involve") and not noun_is_object(noun):
+                for other in syntax.objects(carrying):
+                    parties.append(Party("object", other, self.who(other)))
+        for child in noun.children:  # "talks held with Iran", "a meeting attended by X", "a call he made to Y"
+            if child.dep_ in ("acl", "relcl", "acl:relcl"):
+                parties += self._of_relative(child)
+        absent = self._absent(candidate)
+        roles = Roles(tuple(parties), absent, organizer)
+        if len(roles.participants) < 2 and verb is None:
+            parties += self._around(candidate, roles)
+        return Roles(tuple(parties), absent, organizer)
+
+    def _of_relative(self, verb: Token) -> list[Party]:
+        found: list[Party] = []
+        for word, _, other in syntax.prepositions(verb):
+            if word in _WITH or (word == "to" and verb.lemma_ in ("make", "place")):
+                found.append(Party("with", other, self.who(other)))
+        if verb.lemma_ in ("attend", "hold", "host", "organize", "organise", "broker", "mediate", "bring", "make", "have"):
+            roles = syntax.agents(verb) if syntax.passive(verb) or verb.tag_ == "VBN" else [one for one in syntax.subjects(verb, shared=False) if not syntax.is_relative(one)]
+            if verb.lemma_ not in ("broker", "mediate", "organize", "organise"):
+                found += [Party("by", one, self.who(one)) for one in roles]
+            if verb.lemma_ == "bring":
+                found += [Party("object", one, self.who(one)) for one in syntax.objects(verb)]
+        return found
+
+    def _before(self, candidate: Candidate) -> tuple[list[Party], str | None]:
+        """Names before the noun: "US-Russia talks" has two parties, "the NATO summit" an organizer."""
+        noun = candidate.head
+        lefts = [one for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod", "nmod:unmarked")]
+        if not lefts:
+            return [], None
+        begin = min(one.left_edge.idx for one in lefts)
+        inside = self._casting.mentions_within(Span(begin, noun.idx))
+        ids = unique(actor for _, actor in inside)
+        bodies = tuple(one for one in ids if self._casting.actors[one].type in _BODIES)
+        if len(bodies) >= 2:
+            return [Party("name", noun, bodies)], None
+        if bodies and self._casting.actors[bodies[0]].type in _ORGANIZERS and candidate.entry.kind is MeetingKind.SUMMIT:
+            return [], bodies[0]
+        return [], None
+
+    def _around(self, candidate: Candidate, roles: Roles) -> list[Party]:
+        """The subject of the clause that the noun stands in: "Putin said after talks with Xi", "arrived for talks"."""
+        noun = syntax.coordination_head(candidate.head)
+        if roles.has("owner") and len(roles.participants) != 1:
+            return []
+        clause = syntax.clause_head(noun)
+        if clause == noun or clause.pos_ not in ("VERB", "AUX") or noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass"):
+            return []
+        if roles.has("owner") and not roles.has("with", "to"):
+            # "his host, at their dinner": the owner alone says too little
+            return []
+        found: list[Party] = []
+        direct = noun.dep_ in ("dobj", "obj")
+        for subject in self.subjects(clause):
+            ids = self.who(subject)
+            kept = tuple(one for one in ids if self._casting.actors[one].type is not ActorType.GOVERNMENT)
+            if roles.has("with", "to", "from") or candidate.entry.kind is MeetingKind.VISIT:
+                found.append(Party("around", subject, kept))
+            elif not direct and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during", "over", "for", "on", "after", "following"):
+                found.append(Party("around", subject, kept))
+        return found
+
+    def _absent(self, candidate: Candidate) -> tuple[str, ...]:
+        """ "leaving X out of talks", "X was excluded from the summit"."""
+        noun = syntax.coordination_head(candidate.head)
+        if noun.dep_ not in ("pobj", "obl", "nmod"):
+            return ()
+        verb = syntax.clause_head(noun)
+        if verb.lemma_.lower() not in self._words["absent"] or verb.pos_ != "VERB":
+            return ()
+        before = verb.doc[max(verb.i, noun.left_edge.i - 3) : noun.i]
+        words = {one.lower_ for one in before}
+        if not ("out" in words or "from" in words):
+            return ()
+        left = syntax.objects(verb) or (syntax.subjects(verb) if syntax.passive(verb) else [])
+        return unique(one for noun in left for one in self.who(noun))
+
+    # ---------- what is left ----------
+
+    def _tidy(self, roles: Roles, candidate: Candidate) -> Roles:
+        """A person's own state does not take part beside the person on one side of the table."""
+        actors = self._casting.actors
+        kept: list[Party] = []
+        states = {actors[one].state for one in roles.participants if actors[one].type is ActorType.PERSON} - {None}
+        for party in roles.parties:
+            ids = party.actors
+            if candidate.entry.kind is MeetingKind.VISIT and party.role == "object":
+                ids = tuple(one for one in ids if actors[one].type is ActorType.PERSON)
+            if party.role in ("around", "name"):
+                ids = tuple(one for one in ids if not (actors[one].type is ActorType.STATE and actors[one].state in states))
+            kept.append(Party(party.role, party.head, ids))
+        return Roles(tuple(kept), roles.absent, roles.organizer)
+
+
+def noun_is_object(noun: Token) -> bool:
+    head = syntax.coordination_head(noun)
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        return noun_is_object(head.head.head)
+    return head.dep_ in ("dobj", "obj", "attr")
+
+
+def _whole(noun: Token) -> list[Token]:
+    """The coordination that a relative clause at its last member means: "Xi and Putin, who met"."""
+    return syntax.conjuncts(syntax.coordination_head(noun))
+
+
+def _plan_like(noun: Token) -> bool:
+    return noun.lemma_.lower() in ("plan", "agreement", "decision", "invitation", "chance", "opportunity", "time", "offer", "date")
+
+
+def names(parties: Iterable[Party]) -> tuple[str, ...]:
+    return unique(one for party in parties for one in party.actors)

@@ -1,0 +1,180 @@
+"""Whether a meeting was held, is planned, called off, denied or only claimed: tense, modality, negation, governors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from diplograph.extract.meetings_triggers import Candidate
+from diplograph.language import syntax
+from diplograph.lexicon.meetings import Meetings
+from diplograph.model import MeetingStatus
+
+_UP = frozenset(
+    {"xcomp", "ccomp", "advcl", "acl", "relcl", "acl:relcl", "pcomp", "prep", "pobj", "dobj", "obj", "conj", "dep", "attr"}
+    | {"nsubj", "nsubjpass", "nsubj:pass", "obl", "nmod", "compound"}
+)
+_STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys / for talks"
+_LISTS = ("wish", "planning", "cancel", "deny", "claim", "report", "motion")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the words around say. form: past, present, future, modal, infinitive, gerund, participle, noun.
+
+    governors: (distance, word list that a governor is in, relation by which one climbs to it), nearest first.
+    """
+
+    form: str
+    negated: bool
+    modal: str | None
+    governors: tuple[tuple[int, str, str], ...]
+    adverb_claim: bool
+    modifier: str | None  # "planned" or "past", of nouns
+    preposition: str | None  # that a noun stands after
+    moved: bool  # put off to a new date
+
+    def near(self, name: str, within: int = _STEPS) -> bool:
+        return any(listed == name and distance <= within for distance, listed, _ in self.governors)
+
+
+def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
+    words = lexicon.words
+    event = candidate.verb or candidate.head
+    form, modal = _form(event, words) if event.pos_ in ("VERB", "AUX") or not candidate.nominal else ("noun", None)
+    climbing = _climb(candidate.head if candidate.nominal and candidate.verb is None else event, words)
+    if candidate.nominal and candidate.verb is not None and candidate.verb.lemma_.lower() in words["planning"]:
+        climbing = [(1, "planning", "carrier"), *climbing]
+    negative = syntax.negated(event) or (candidate.nominal and _no(candidate.head)) or _neither(event)
+    modifier = None
+    preposition = None
+    if candidate.nominal:
+        head = syntax.coordination_head(candidate.head)
+        for child in head.children:
+            if child.dep_ in ("amod", "det", "compound", "nmod") or child.pos_ == "ADJ":
+                if child.lower_ in words["planned_modifier"]:
+                    modifier = "planned"
+                elif child.lower_ in words["past_modifier"]:
+                    modifier = "past"
+        if head.dep_ == "pobj":
+            preposition = head.head.lower_
+            if preposition == "of" and head.head.head.lower_ in ("ahead", "sidelines", "margins"):
+                preposition = "ahead" if head.head.head.lower_ == "ahead" else "sidelines"
+    adverbs = [one for place in (event, candidate.head) for one in place.children if one.dep_ == "advmod"]
+    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs)
+    return Setting(form, negative, modal, tuple(climbing), claim, modifier, preposition, _moved(candidate, words))
+
+
+def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
+    """ahead: whether the meeting's date lies after the day of publication, None when that is not known."""
+    cancelled = any(listed == "cancel" and distance <= 2 for distance, listed, _ in setting.governors)
+    if cancelled:
+        return MeetingStatus.PLANNED if setting.moved else MeetingStatus.CANCELLED
+    if setting.negated:
+        return MeetingStatus.CANCELLED if setting.form in ("future", "noun") else MeetingStatus.DENIED
+    if any(listed == "deny" and distance <= 3 for distance, listed, _ in setting.governors):
+        return MeetingStatus.DENIED
+    planned = (
+        setting.form in ("future", "modal", "infinitive", "bound")
+        or setting.modifier == "planned"
+        or setting.preposition in ("before", "ahead", "until")
+        or setting.near("planning", 2)
+        or (ahead is True)
+    )
+    if setting.form == "past" and not setting.near("planning", 1):
+        planned = False
+    if setting.modifier == "past":
+        planned = False
+    if ahead is False and setting.form in ("noun", "present", "gerund") and setting.preposition not in ("before", "ahead"):
+        planned = False
+    if planned:
+        return MeetingStatus.PLANNED
+    if setting.adverb_claim or setting.near("claim", 2) and not setting.near("report", 2):
+        return MeetingStatus.REPORTED
+    return MeetingStatus.HELD
+
+
+def _form(verb: Token, words: dict[str, frozenset[str]] | object) -> tuple[str, str | None]:
+    lists: dict[str, frozenset[str]] = words  # type: ignore[assignment]
+    helpers = syntax.auxiliaries(verb)
+    for one in helpers:
+        lemma = one.lower_
+        if lemma in lists["future"] or one.lemma_ in ("will", "shall"):
+            return "future", lemma
+        if one.tag_ == "MD":
+            return "modal", lemma
+    if any(one.tag_ == "TO" or one.lower_ == "to" for one in helpers):
+        governor = verb.head
+        if verb.dep_ == "xcomp" and governor.lemma_ == "be" or any(one.lemma_ == "be" for one in helpers):
+            return "bound", "be to"
+        return "infinitive", None
+    if any(one.lemma_ == "have" for one in helpers):
+        return "past", None
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (helpers or verb.dep_ in ("ROOT", "conj"))):
+        return "past", None
+    if verb.tag_ == "VBN":
+        return "participle", None
+    if verb.tag_ == "VBG":
+        return ("present" if any(one.lemma_ == "be" for one in helpers) else "gerund"), None
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "present", None
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return _form(verb.head, words)
+    return ("infinitive" if verb.dep_ in ("xcomp", "ccomp", "advcl") else "present"), None
+
+
+def _climb(token: Token, words: object) -> list[tuple[int, str, str]]:
+    lists: dict[str, frozenset[str]] = words  # type: ignore[assignment]
+    found: list[tuple[int, str, str]] = []
+    distance = 0
+    current = token
+    while distance < _STEPS and current.head != current and current.dep_ in _UP:
+        relation = current.dep_
+        current = current.head
+        if current.pos_ == "ADP":
+            continue
+        if relation == "conj":
+            continue
+        distance += 1
+        lemma = current.lemma_.lower()
+        particle = next((child.lower_ for child in current.children if child.dep_ == "prt"), None)
+        if particle and f"{lemma} {particle}" in lists["cancel_with_particle"]:
+            found.append((distance, "cancel", relation))
+        for name in _LISTS:
+            if lemma in lists[name] and not (name == "wish" and lemma == "call" and particle):
+                found.append((distance, name, relation))
+        if relation in ("ccomp", "relcl", "acl:relcl", "advcl") and distance >= 2:
+            break
+    # a clause on the noun: "a meeting planned for May", "talks that were called off"
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl", "acl:relcl"):
+            lemma = child.lemma_.lower()
+            particle = next((one.lower_ for one in child.children if one.dep_ == "prt"), None)
+            if lemma in lists["cancel"] or (particle and f"{lemma} {particle}" in lists["cancel_with_particle"]):
+                found.append((1, "cancel", "clause"))
+            elif lemma in lists["planning"]:
+                found.append((1, "planning", "clause"))
+    return found
+
+
+def _moved(candidate: Candidate, words: object) -> bool:
+    """Put off to, until or for a day."""
+    lists: dict[str, frozenset[str]] = words  # type: ignore[assignment]
+    for verb in [syntax.clause_head(candidate.head), *candidate.head.children]:
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in {*lists["cancel"], "put", "push", "move", "reschedule"}:
+            for word, _, noun in syntax.prepositions(verb):
+                if word in ("to", "until", "till", "for") and (noun.ent_type_ == "DATE" or noun.tag_ in ("CD", "NNP") and not noun.ent_type_):
+                    return True
+    return False
+
+
+def _no(noun: Token) -> bool:
+    return any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg") for child in noun.children)
+
+
+def _neither(verb: Token) -> bool:
+    head = verb.head
+    return verb.dep_ == "xcomp" and head.lemma_.lower() in ("fail", "refuse", "decline") or (
+        verb.dep_ == "xcomp" and head.lemma_.lower() in ("plan", "expect", "intend", "agree") and syntax.negated(head)
+    )

@@ -1,0 +1,123 @@
+"""Finds the words that may name a meeting, by lemma and a little of the tree. Generous: others decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from diplograph.language import syntax
+from diplograph.lexicon.meetings import Meetings, Trigger
+from diplograph.model import Span
+
+_NOMINAL = ("NOUN", "PROPN")
+# Words before a noun that belong to its name as an event: "phone call", "peace talks", "six-party talks".
+_COMPOUND = frozenset(
+    "phone telephone video conference peace summit working state official secret direct indirect exploratory final status "
+    "disarmament nuclear conference second third fourth fifth sixth separate emergency ministerial face round".split()
+)
+# A unit before a count of something else: "a round of applause", "a session of parliament" stay weak triggers.
+_SUPPORT_OBJECT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible trigger. verb: the verb that carries time and modality: the trigger itself, or the verb that "hold
+    talks" hangs on; None for a noun that no verb takes as its event.
+    """
+
+    head: Token
+    entry: Trigger
+    span: Span
+    verb: Token | None
+
+    @property
+    def nominal(self) -> bool:
+        return self.entry.frame == "noun"
+
+
+def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
+    """Every trigger of the lexicon in the text, in text order."""
+    for token in doc:
+        if token.is_space or token.is_punct:
+            continue
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("VERB", "AUX") or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB")):
+            for entry in lexicon.verbs.get(lemma, ()):
+                span = _verb_span(token, entry)
+                if span is not None:
+                    yield Candidate(token, entry, span, token)
+                    break
+            else:
+                # "meeting" as a gerund of a light verb is a noun to the reader: "the two held meetings"
+                continue
+        elif token.pos_ in (*_NOMINAL, "ADJ") or token.tag_.startswith("NN"):
+            noun = _noun(token, lemma, lexicon)
+            if noun is None or _modifies_other_event(token, lexicon):
+                continue
+            yield Candidate(token, noun, _noun_span(token), carrier(token, lexicon))
+
+
+def _noun(token: Token, lemma: str, lexicon: Meetings) -> Trigger | None:
+    word = token.lower_
+    entries = lexicon.nouns.get(lemma) or lexicon.nouns.get(word)
+    if entries is None and word.endswith("s"):
+        entries = lexicon.nouns.get(word[:-1])
+    if not entries:
+        return None
+    entry = entries[0]
+    plural = token.tag_ in ("NNS", "NNPS") or word.endswith("s")
+    if entry.plural and not plural:
+        return None
+    return entry
+
+
+def _modifies_other_event(token: Token, lexicon: Meetings) -> bool:
+    """ "summit" in "summit talks", "conference" in "conference call", "meeting" in "meeting room"."""
+    return token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in _NOMINAL and token.head.i > token.i
+
+
+def _verb_span(token: Token, entry: Trigger) -> Span | None:
+    if not entry.particle:
+        return Span(token.idx, token.idx + len(token))
+    window = token.doc[token.i + 1 : token.i + 4]
+    for near in window:
+        if near.lower_ in entry.particle and near.sent.start == token.sent.start:
+            return Span(token.idx, near.idx + len(near))
+        if near.is_punct:
+            break
+    return None
+
+
+def _noun_span(token: Token) -> Span:
+    begin = token
+    while begin.i > token.sent.start:
+        previous = token.doc[begin.i - 1]
+        if previous.lower_ in _COMPOUND and previous.dep_ in ("compound", "amod", "nmod") and previous.head == token:
+            begin = previous
+        else:
+            break
+    return Span(begin.idx, token.idx + len(token))
+
+
+def carrier(noun: Token, lexicon: Meetings) -> Token | None:
+    """The verb that makes a noun happen: "held talks", "talks began", "agreed to hold talks", "talks were held"."""
+    head = syntax.coordination_head(noun)
+    verb = head.head
+    # "a round of talks": what happens to the round happens to the talks
+    if head.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in ("round", "series", "day", "hour", "week", "set"):
+        return carrier(verb.head, lexicon)
+    if verb == head or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    lemma = verb.lemma_.lower()
+    words = lexicon.words
+    if head.dep_ in ("dobj", "obj") and lemma in words[_SUPPORT_OBJECT]:
+        return verb
+    if head.dep_ in ("nsubj", "nsubjpass", "nsubj:pass") and (
+        lemma in words["happen"] or lemma in words["support"] or lemma in words["planning"]
+    ):
+        return verb
+    if head.dep_ == "attr" and lemma == "be":
+        return verb
+    return None

@@ -1,0 +1,334 @@
+"""Joins the passages of one article that tell of one meeting. Knows actors, times and spans, no syntax.
+
+Passages are taken in text order, those that name parties before those that lean on them. A passage joins the event
+that fits in kind, parties, time and status; one that takes its event as known ("the talks") joins the nearest that
+fits; one that says too little and fits nowhere is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from diplograph.model import (
+    Actor,
+    ActorType,
+    Cast,
+    Document,
+    Interval,
+    Meeting,
+    MeetingKind,
+    MeetingMention,
+    MeetingStatus,
+    Timex,
+)
+
+_CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
+_FACES = frozenset({MeetingKind.IN_PERSON, MeetingKind.SUMMIT, MeetingKind.OTHER})
+# The finer kind wins: "talks" that are "a phone call" elsewhere are a phone call.
+_FINENESS = {
+    MeetingKind.OTHER: 0,
+    MeetingKind.TALKS: 1,
+    MeetingKind.IN_PERSON: 2,
+    MeetingKind.CALL: 3,
+    MeetingKind.VISIT: 3,
+    MeetingKind.SUMMIT: 4,
+    MeetingKind.PHONE_CALL: 5,
+    MeetingKind.VIDEO_CALL: 6,
+}
+_OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
+
+
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+@dataclass(slots=True)
+class _Event:
+    """Passages so far; the first one with parties leads."""
+
+    mentions: list[MeetingMention] = field(default_factory=list)
+
+    @property
+    def lead(self) -> MeetingMention:
+        return self.mentions[0]
+
+    @property
+    def kinds(self) -> set[MeetingKind]:
+        return {one.kind for one in self.mentions}
+
+
+def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> tuple[Meeting, ...]:
+    """The events of one document, in the order of their first passages; ids "m1", "m2" …
+
+    mentions: as `extract.meetings.find` gives them; actors are ids of the cast.
+    """
+    actors = {actor.id: actor for actor in cast.actors}
+    ordered = sorted(mentions, key=lambda one: (one.evidence.begin, one.trigger.begin, one.trigger.end))
+    events: list[_Event] = []
+    leaning: list[MeetingMention] = []
+    for one in ordered:
+        if _leans(one):
+            leaning.append(one)
+            continue
+        fitting = [event for event in events if _same(event, one, actors)]
+        if fitting:
+            _nearest(fitting, one).mentions.append(one)
+        else:
+            events.append(_Event([one]))
+    for one in leaning:
+        fitting = [event for event in events if _means(event, one, actors)]
+        before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]
+        if before or fitting:
+            _nearest(before or fitting, one).mentions.append(one)
+        elif _tells(one):
+            events.append(_Event([one]))
+    events = [event for event in events if _stands(event)]
+    events.sort(key=lambda event: min((one.trigger, one.evidence) for one in event.mentions))
+    return tuple(_meeting(f"m{number}", event, actors) for number, event in enumerate(events, 1))
+
+
+def _leans(one: MeetingMention) -> bool:
+    """Whether a passage may need another one: it names fewer than two parties."""
+    return one.count is None and (len(one.participants) < 2 or one.definite and len(one.participants) < 2)
+
+
+def _tells(one: MeetingMention) -> bool:
+    """Whether a passage says enough to be an event of its own."""
+    if one.participants:
+        return len(one.participants) >= 2 or not one.definite or one.when is not None or one.place is not None
+    if one.organizer is not None:
+        return True
+    return one.when is not None and one.place is not None
+
+
+def _stands(event: _Event) -> bool:
+    return any(_tells(one) for one in event.mentions)
+
+
+def _nearest(events: Sequence[_Event], one: MeetingMention) -> _Event:
+    """The event with the passage nearest before, else nearest after."""
+
+    def distance(event: _Event) -> tuple[int, int]:
+        gaps = [one.trigger.begin - other.trigger.begin for other in event.mentions]
+        before = [gap for gap in gaps if gap >= 0]
+        return (0, min(before)) if before else (1, min(-gap for gap in gaps))
+
+    return min(events, key=distance)
+
+
+# ---------- may it be the same? ----------
+
+
+def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor]) -> bool:
+    """Two passages that both name parties: equal parties (or one set within the other) and nothing against it."""
+    if (event.lead.count is None) != (one.count is None):
+        return False
+    if not _kinds_agree(event, one) or not _times_agree(event, one) or not _statuses_agree(event, one):
+        return False
+    theirs = _participants(event, actors)
+    if not _fits(one.participants, theirs, actors):
+        return False
+    if _ordinals_differ(event, one):
+        return False
+    if one.definite:
+        return True
+    # Two plain reports are one event when the date or the trigger ties them, or when nothing else tells them apart.
+    return _tied(event, one)
+
+
+def _tied(event: _Event, one: MeetingMention) -> bool:
+    for other in event.mentions:
+        if other.when is not None and one.when is not None and other.when.value == one.when.value:
+            return True
+    times = [other for other in event.mentions if other.when is not None]
+    return not times or one.when is None
+
+
+def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor]) -> bool:
+    """A passage that leans on another: what it says must fit, and what it does not say is taken from there."""
+    if event.lead.count is not None:
+        return False
+    if not _kinds_agree(event, one) or not _times_agree(event, one) or not _statuses_agree(event, one, leaning=True):
+        return False
+    if _ordinals_differ(event, one):
+        return False
+    theirs = _participants(event, actors)
+    if one.participants and not _fits(one.participants, theirs, actors):
+        return False
+    if not one.definite and not one.participants and not _close(event, one):
+        return False
+    if one.participants and not one.definite and not _tied(event, one):
+        return False
+    if one.organizer is not None and any(other.organizer not in (None, one.organizer) for other in event.mentions):
+        return False
+    return not (one.organizer is not None and all(other.organizer is None for other in event.mentions) and theirs)
+
+
+def _close(event: _Event, one: MeetingMention) -> bool:
+    """In the next few sentences: an indefinite "meeting" further on is another one."""
+    return any(0 <= one.trigger.begin - other.trigger.begin < 250 for other in event.mentions)
+
+
+def _participants(event: _Event, actors: dict[str, Actor]) -> tuple[str, ...]:
+    return _collapse(unique(one for mention in event.mentions for one in mention.participants), actors)
+
+
+def _fits(some: Sequence[str], others: Sequence[str], actors: dict[str, Actor]) -> bool:
+    """Whether one set of parties lies within the other; a person fits the state that the person stands for."""
+    if not some or not others:
+        return True
+    small, large = (some, others) if len(some) <= len(others) else (others, some)
+    return all(any(_stands_for(one, other, actors) for other in large) for one in small)
+
+
+def _stands_for(one: str, other: str, actors: dict[str, Actor]) -> bool:
+    if one == other:
+        return True
+    a, b = actors.get(one), actors.get(other)
+    if a is None or b is None:
+        return False
+    pair = {a.type, b.type}
+    bodies = {ActorType.STATE, ActorType.GOVERNMENT}
+    if a.state is None or a.state != b.state:
+        return False
+    return pair <= {ActorType.PERSON, *bodies} and pair != {ActorType.PERSON}
+
+
+def _collapse(ids: Sequence[str], actors: dict[str, Actor]) -> tuple[str, ...]:
+    """Persons in place of their states and governments; a state in place of its government."""
+    kept = []
+    for one in ids:
+        finer = [
+            other
+            for other in ids
+            if other != one and _stands_for(one, other, actors) and _rank(actors[other]) < _rank(actors[one])
+        ]
+        if not finer:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _rank(actor: Actor) -> int:
+    return {ActorType.PERSON: 0, ActorType.STATE: 1, ActorType.GOVERNMENT: 2}.get(actor.type, 0)
+
+
+def _kinds_agree(event: _Event, one: MeetingMention) -> bool:
+    for kind in event.kinds:
+        if kind is one.kind:
+            continue
+        pair = {kind, one.kind}
+        if pair <= _CALLS:
+            if pair == {MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL}:
+                return False
+            continue
+        if pair <= _FACES:
+            continue
+        if MeetingKind.TALKS in pair and MeetingKind.VISIT not in pair:
+            continue
+        if MeetingKind.VIDEO_CALL in pair and pair & {MeetingKind.SUMMIT, MeetingKind.OTHER, MeetingKind.IN_PERSON}:
+            continue  # "the meeting", of a video meeting
+        if MeetingKind.IN_PERSON in pair and one.definite and pair & _CALLS and one.rule.endswith(":meeting"):
+            continue
+        return False
+    return True
+
+
+def _times_agree(event: _Event, one: MeetingMention) -> bool:
+    mine = one.when
+    if mine is None:
+        return True
+    return all(_overlap(mine, other.when) for other in event.mentions if other.when is not None)
+
+
+def _overlap(one: Timex, other: Timex) -> bool:
+    a, b = one.value, other.value
+    if a is None or b is None:
+        return True
+    return a.first <= b.last and b.first <= a.last
+
+
+def _statuses_agree(event: _Event, one: MeetingMention, *, leaning: bool = False) -> bool:
+    for other in event.mentions:
+        pair = {other.status, one.status}
+        if len(pair) == 1 or pair & _OFF and MeetingStatus.PLANNED in pair:
+            continue
+        if MeetingStatus.REPORTED in pair and MeetingStatus.PLANNED not in pair:
+            continue
+        if pair == {MeetingStatus.HELD, MeetingStatus.PLANNED}:
+            # "will hold talks on Friday ... the talks": a bare mention has no tense of its own
+            same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
+            if leaning and one.definite or same_day:
+                continue
+        if pair & _OFF and leaning and one.definite:
+            continue
+        return False
+    return True
+
+
+def _ordinals_differ(event: _Event, one: MeetingMention) -> bool:
+    return one.ordinal is not None and any(other.ordinal not in (None, one.ordinal) for other in event.mentions)
+
+
+# ---------- one event ----------
+
+
+def _meeting(name: str, event: _Event, actors: dict[str, Actor]) -> Meeting:
+    mentions = sorted(event.mentions, key=lambda one: (one.trigger.begin, one.trigger.end))
+    lead = next((one for one in mentions if len(one.participants) >= 2), event.lead)
+    absent = unique(one for mention in mentions for one in mention.absent)
+    participants = tuple(
+        one
+        for one in _collapse(unique(one for mention in [lead, *mentions] for one in mention.participants), actors)
+        if one not in absent
+    )
+    when = _time([lead, *mentions])
+    places = [one.place for one in [lead, *mentions] if one.place]
+    evidence = tuple(dict.fromkeys(sorted(one.evidence for one in mentions)))
+    inferred = unique(one for mention in mentions for one in mention.inferred)
+    return Meeting(
+        id=name,
+        kind=max((one.kind for one in mentions), key=lambda kind: _FINENESS[kind]),
+        status=_status(lead, mentions),
+        participants=participants,
+        absent=absent,
+        organizer=next((one.organizer for one in mentions if one.organizer), None),
+        count=event.lead.count,
+        when=when,
+        place=_place(places),
+        topics=tuple(dict.fromkeys(span for one in mentions for span in one.topics)),
+        trigger=lead.trigger,
+        evidence=evidence,
+        inferred=inferred,
+        rule=lead.rule,
+        confidence=max(one.confidence for one in mentions),
+    )
+
+
+def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> MeetingStatus:
+    said = [one.status for one in mentions]
+    for off in (MeetingStatus.CANCELLED, MeetingStatus.DENIED):
+        if off in said:
+            return off
+    return lead.status
+
+
+def _time(mentions: Sequence[MeetingMention]) -> Timex | None:
+    """The finest time: resolved before unresolved, the shorter before the longer, the first of equals."""
+    times = [one.when for one in mentions if one.when is not None]
+    if not times:
+        return None
+
+    def length(timex: Timex) -> int:
+        value: Interval | None = timex.value
+        return 10**6 if value is None else (value.last - value.first).days
+
+    return min(times, key=length)
+
+
+def _place(places: Sequence[str]) -> str | None:
+    """The finest place, with the wider one where both are said."""
+    if not places:
+        return None
+    first = places[0]
+    return next((one for one in places if len(one) > len(first) and first in one), first)

@@ -1,0 +1,1 @@
+"""Questions to a graph: stores, ready questions, rows, and why a fact is there."""

@@ -1,0 +1,144 @@
+"""Graphs to be asked: files of RDF in memory, or an embedded store (Oxigraph) in a folder.
+
+What `load_files` writes is one default graph; named graphs of N-Quads or TriG keep their names, and questions see the
+union of all.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from diplograph.errors import InputError, StoreError
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".n3": ox.RdfFormat.N3,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".json": ox.RdfFormat.JSON_LD,
+}
+
+
+def format_of(path: Path) -> ox.RdfFormat:
+    """The format that a name tells, ".gz" aside. Raises InputError for one that is no RDF.
+
+    >>> format_of(Path("graph.ttl.gz")).name
+    'Turtle'
+    """
+    ending = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
+    if ending not in FORMATS:
+        raise InputError(
+            f"not a file of RDF by its name ({ending or 'no ending'})",
+            place=str(path),
+            remedy="known endings: " + " ".join(FORMATS) + ", each also with .gz",
+        )
+    return FORMATS[ending]
+
+
+def is_store(path: Path) -> bool:
+    """Whether a folder is an embedded store."""
+    return path.is_dir() and (path / "CURRENT").is_file()
+
+
+def open_graph(path: Path) -> ox.Store:
+    """A graph to be asked: a store's folder (read only), or a file of RDF, read into memory.
+
+    Raises InputError when there is none, or a broken one (line and column named); StoreError when a store can't be
+    opened.
+    """
+    if is_store(path):
+        try:
+            return ox.Store.read_only(str(path))
+        except OSError as error:
+            raise StoreError(
+                f"can't be opened: {error}", place=str(path), remedy="is another program using it?"
+            ) from error
+    if path.is_dir():
+        raise InputError(
+            "a folder, but no store", place=str(path), remedy="name a file of RDF, or fill a store with load"
+        )
+    store = ox.Store()
+    read_into(store, path)
+    return store
+
+
+def read_into(store: ox.Store, path: Path, graph: str | None = None) -> int:
+    """Add a file to a store, whole or not at all; returns the number of its statements.
+
+    graph: IRI of the named graph that triples go to, None for the default graph.
+    Raises InputError: unreadable, no RDF by its name, or broken.
+    """
+    kind = format_of(path)
+    target = ox.NamedNode(graph) if graph else None
+    try:
+        data = path.read_bytes()
+        if path.suffix == ".gz":
+            data = gzip.decompress(data)
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"can't be read ({reason})", place=str(path), remedy="look at the path") from error
+    try:
+        quads = list(ox.parse(data, format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True))
+    except (SyntaxError, ValueError) as error:
+        raise _broken(error, kind, str(path)) from error
+    if target is not None:
+        quads = [
+            ox.Quad(quad.subject, quad.predicate, quad.object, target)
+            if isinstance(quad.graph_name, ox.DefaultGraph)
+            else quad
+            for quad in quads
+        ]
+    try:
+        store.extend(quads)
+    except OSError as error:
+        raise StoreError(f"can't be written: {error}", remedy="is the disk full?") from error
+    return len(set(quads))
+
+
+def load_files(paths: Iterable[Path], folder: Path, *, graph: str | None = None, replace: bool = False) -> int:
+    """Load files into the store of a folder, which is made if needed; returns how many statements it then holds.
+
+    replace: what stood there (in `graph`, if one is named) goes first; all files are read before anything is touched.
+    Raises InputError for a broken file, StoreError when the store can't be opened or written.
+    """
+    fresh = ox.Store()
+    for path in paths:
+        read_into(fresh, path, graph)
+    if folder.exists() and not is_store(folder) and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError("not a store", place=str(folder), remedy="name an empty or a new folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        store = ox.Store(str(folder))
+        old = list(store) if replace and graph is None else []
+        if replace and graph is not None:
+            old = list(store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        # The old goes in one transaction, the new comes in one.
+        if old:
+            store.update(f"CLEAR GRAPH <{graph}>" if graph else "CLEAR ALL")
+        store.extend(iter(fresh))
+        store.flush()
+    except OSError as error:
+        raise StoreError(f"can't be written: {error}", place=str(folder), remedy="choose another folder") from error
+    return len(store)
+
+
+def _broken(error: Exception, kind: ox.RdfFormat, place: str) -> InputError:
+    line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
+    where = (f", line {line}" if line else "") + (f", column {column}" if line and column else "")
+    text = (getattr(error, "msg", None) or str(error)).strip().rstrip(".")
+    if text.startswith("Parser error") and ": " in text:
+        text = text.split(": ", 1)[1]  # the position is told once, by us
+    return InputError(
+        f"not valid {kind.name} ({text})",
+        place=place + where,
+        remedy="mend it there, or check that the file is what its ending says",
+    )

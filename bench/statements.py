@@ -21,7 +21,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from diplograph import records
-from diplograph.extract import statements, statements_rules
+from diplograph.extract import statements, statements_form, statements_rules
 from diplograph.language import pipeline
 from diplograph.lexicon import reporting
 from diplograph.model import Attribution, Document, Extraction, Span
@@ -162,7 +162,16 @@ def proposals_of(doc, document, which, text):
         return read
     from diplograph.language import attribution
 
-    return statements.completed(attribution.propose(doc), read, doc.text)
+    proposed = attribution.propose(doc)
+    if which == "reader":
+        return proposed
+    quotations = Quotations(doc.text)
+    return tuple(
+        statements_rules.widened(
+            doc, statements_form.sorted_out(doc, one, reporting.load(), quotations), reporting.load(), quotations
+        )
+        for one in statements.completed(proposed, read, doc.text)
+    )
 
 
 def joint(data, which, readers, list_them):

@@ -52,7 +52,8 @@ def find(
     actors = {actor.id: actor for actor in cast.actors}
     drafts: list[Draft] = []
     said: list[Said] = []
-    for proposal in sorted(completed(proposals, rules, doc.text), key=_place):
+    sound = [one for one in proposals if one.source and not _touch(one.source, one.content)]
+    for proposal in sorted(completed(sound, rules, doc.text), key=_place):
         draft = _draft(doc, proposal, resolver, reporting, quotations, said)
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue
@@ -126,6 +127,7 @@ def _draft(
     if not proposal.content or not proposal.source or proposal.negated or proposal.prospective:
         return None
     proposal = statements_form.sorted_out(doc, proposal, reporting, quotations)
+    proposal = statements_rules.widened(doc, proposal, reporting, quotations)
     verb = statements_form.cue_token(doc, proposal.cue)
     words = [token for span in proposal.cue for token in tokens_of(doc, span)]
     if statements_form.unsaid(doc, words, verb, proposal.content, reporting):
@@ -168,10 +170,17 @@ def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: object)
         label = statements_rules.label(verb, entry)  # type: ignore[arg-type]
         if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
             pieces = [label]
+    if frames & {"object", "thing"} and not frames & {"clause"} or frames and not _is_clause(doc, pieces):
+        pieces = [*pieces[:-1], statements_rules.without_setting(pieces[-1], doc.text)]
     pieces = statements_form.clean(doc.text, pieces)
     if frames & _LABELS and pieces and re.match(r"as\s", doc.text[pieces[0].begin : pieces[0].end]):
         pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
     return tuple(pieces)
+
+
+def _is_clause(doc: Doc, pieces: Sequence[Span]) -> bool:
+    words = [token for piece in pieces for token in tokens_of(doc, piece)]
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") for token in words)
 
 
 def _sentence(doc: Doc, at: Span) -> Span:

@@ -121,15 +121,21 @@ _NOT = frozenset("not n't n’t never neither nor".split())
 def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations: Quotations) -> Attribution:
     """The proposal with a content that ends with its sentence unless it is quoted, and with the cue that governs it:
     of "said … , describing the talks as “warm”" whose content begins at "describing", that is the cue."""
-    pieces = []
+    pieces: list[Span] = []
+    spoken = cue_token(doc, proposal.cue) is not None
     for piece in proposal.content:
         end = piece.end
         words = tokens_of(doc, piece)
-        for token in words[1:]:
+        for token in words[1:] if spoken else ():
             if token.is_sent_start and quotations.around(Span(token.idx - 1, token.idx + 1)) is None:
                 if not _quoted_again(quotations, token):
                     end = min(end, token.idx)
                 break
+        opened = _OPENING.match(doc.text, end)
+        if opened and quotations.around(Span(piece.begin, end)) is None:
+            # 'learnt of it "from television"': a quoted rest of the clause belongs to it
+            quoted = [one for one in quotations.within(Span(opened.end(), opened.end() + 1)) if one.outer.begin == opened.end()]
+            end = quoted[0].outer.end if quoted else end
         pieces.append(Span(piece.begin, end))
     first = tokens_of(doc, pieces[0])[:1]
     cue = proposal.cue
@@ -139,6 +145,9 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
             cue = (_at(first[0]),)
             pieces = [Span(first[0].idx + len(first[0]), pieces[0].end)]
     return replace(proposal, content=tuple(pieces), cue=cue)
+
+
+_OPENING = re.compile(r"[ \t]+(?=[\"“‘«])")
 
 
 def _at(token: Token) -> Span:

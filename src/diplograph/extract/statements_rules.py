@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span as Slice, Token
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import blocked, entry_of, is_time
+from diplograph.extract.statements_form import blocked, cue_token, entry_of, is_time
 from diplograph.language import syntax
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Document, Span
@@ -281,7 +282,17 @@ def _quoted_as_saying(verb: Token, quoting: Token, sentence: Slice, quotations: 
     yield from _attribution(source, _span(verb), content, "clause")
 
 
-_ADVERBIAL = frozenset({"prep", "npadvmod", "advmod", "dative", "dobj", "obl", "obl:tmod", "tmod", "obj", "iobj"})
+def widened(doc: Doc, proposal: Attribution, reporting: Reporting, quotations: Quotations) -> Attribution:
+    """The proposal with the whole sentence as content, when its reporting clause is set off by commas and the
+    content is a part of what stands before: what "…, state media reported" passes on is the sentence."""
+    verb = cue_token(doc, proposal.cue)
+    entry = entry_of(verb, reporting)
+    if verb is None or entry is None or "clause" not in entry.frames or verb.pos_ != "VERB" or not proposal.source:
+        return proposal
+    source = Span(proposal.source[0].begin, proposal.source[-1].end)
+    whole = _aside(verb, source, _span(verb), verb.sent, quotations)
+    inside = [one for one in proposal.content if whole and whole[0].begin <= one.begin and one.end <= whole[0].end + 2]
+    return replace(proposal, content=tuple(whole)) if inside and len(inside) == 1 else proposal
 
 
 def _aside(verb: Token, source: Span, cue: Span, sentence: Slice, quotations: Quotations) -> list[Span]:
@@ -405,7 +416,7 @@ def _contents(
         head = objects[0]
         verbal = not entry.abstract or {head.lemma_.lower(), head.lower_} & reporting.contents
         if verbal and head.pos_ != "PRON" and head.ent_type_ != "PERSON":
-            yield "object", [_without_setting(_wide(head), verb.doc.text)]
+            yield "object", [without_setting(_wide(head), verb.doc.text)]
 
 
 def _clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) -> list[Span]:
@@ -601,7 +612,7 @@ _SETTING = re.compile(
 )
 
 
-def _without_setting(span: Span, text: str) -> Span:
+def without_setting(span: Span, text: str) -> Span:
     """The object without where it was said ("a dialogue *in a letter to Modi*")."""
     hit = _SETTING.search(text, span.begin, span.end)
     return Span(span.begin, hit.start()) if hit and hit.start() > span.begin else span

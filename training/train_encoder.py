@@ -116,6 +116,7 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=1e-4)
     options.add_argument("--negatives", type=float, default=0.2)
     options.add_argument("--dropout", type=float, default=0.1)
+    options.add_argument("--start", type=Path, help="go on from these weights, not from MiniLM's")
     options.add_argument("--dev-too", action="store_true", help="learn from the development parts as well")
     a = options.parse_args()
     torch.set_num_threads(a.threads)
@@ -129,6 +130,11 @@ def main() -> None:
     lexicon = lexicon_of(articles)
     lower, upper = Lower(a.dropout), Upper(a.dropout)
     load_minilm(lower, upper, load_file(a.minilm))
+    if a.start:
+        begun = load_file(a.start)
+        for name, half in (("lower.", lower), ("upper.", upper)):
+            own = {k.removeprefix(name): v for k, v in begun.items() if k.startswith(name)}
+            half.load_state_dict(own, strict=False)
     fresh = [lower.features.weight, upper.features.weight, upper.marks.weight, *upper.heads.parameters()]
     known = {id(p) for p in fresh}
     old = [p for m in (lower, upper) for p in m.parameters() if p.requires_grad and id(p) not in known]

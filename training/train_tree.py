@@ -69,7 +69,7 @@ def main() -> None:
             for c in candidates(token, quotations):
                 have = {
                     t.i
-                    for s in tree.without(c.spans(), tree.cue_span(token), tree.source_of(token))
+                    for s in tree.without(record["text"], c.spans(), tree.cue_span(token), tree.source_of(token))
                     for t in doc.char_span(s.begin, s.end, alignment_mode="expand")
                     if not t.is_punct
                 }
@@ -88,8 +88,8 @@ def main() -> None:
     model = {
         "cue": fit(cue_rows, cue_labels, 0.5),
         "content": fit(rows, labels, 0.5),
-        "cue_threshold": 0.4,
-        "content_threshold": 0.3,
+        "cue_threshold": 0.5,
+        "content_threshold": 0.2,
     }
     a.out.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     print({k: len(v) for k, v in model.items() if isinstance(v, dict)}, a.out.stat().st_size, "bytes")

@@ -224,10 +224,13 @@ def _trim(doc: Doc, first: int, last: int, quotations: Quotations) -> tuple[int,
     """Without marks at the ends that belong to no quotation; a quotation cut at its mark is completed."""
     openings = {a: b for a, b in quotations.pairs}
     closings = {b: a for a, b in quotations.pairs}
-    if first - 1 in openings and openings[first - 1] <= last + 1:
+    end = last + 1
+    while end < len(doc) and doc[end].is_punct and end not in closings and quotations.inside(end):
+        end += 1
+    if end in closings and first - 1 <= closings[end] <= last:
+        last = end
+    if first - 1 in openings and openings[first - 1] <= last:
         first -= 1
-    if last + 1 in closings and closings[last + 1] >= first:
-        last += 1
     while first <= last and (doc[first].is_space or (doc[first].is_punct and not quotations.inside(first))):
         first += 1
     while first <= last and (doc[last].is_space or (doc[last].is_punct and not quotations.inside(last))):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ from diplograph.model import Attribution, Span
 WEIGHTS = Path(__file__).parent / "models" / "attribution-tree.json"
 RULE = "tree:statement"
 _CUE_POS = frozenset({"VERB", "NOUN", "ADJ", "AUX", "SCONJ", "ADP", "ADV"})
+# From the first word or opening mark to the last word or mark that may end a sentence in quotation marks.
+_WORDS = re.compile(r"""["“‘«(\[$€£]*\w(?:.*\w)?(?:[.,?!…]*["”’»)\]]+)?""", re.DOTALL)
 _PARTICLES = frozenset({"prt", "compound:prt"})
 
 
@@ -61,7 +64,7 @@ def propose(doc: Doc, *, model: Model | None = None) -> tuple[Attribution, ...]:
                 best, score = candidate, p
         if best is None or score < model.content_threshold:
             continue
-        spans = without(best.spans(), cue_span(token), source)
+        spans = without(doc.text, best.spans(), cue_span(token), source)
         if spans:
             out.append(
                 Attribution(
@@ -141,8 +144,12 @@ def _before_colon(token: Token) -> Span | None:
     return syntax.cover(words) if words else None
 
 
-def without(spans: tuple[Span, ...], *others: Span | None) -> tuple[Span, ...]:
-    """The spans with the others cut out, pieces that hold no word left out."""
+def without(text: str, spans: tuple[Span, ...], *others: Span | None) -> tuple[Span, ...]:
+    """The spans with the others cut out, pieces that hold no word left out.
+
+    >>> without("Rain, he said, fell", (Span(0, 19),), Span(6, 8), Span(9, 13))
+    (Span(begin=0, end=4), Span(begin=15, end=19))
+    """
     out = list(spans)
     for other in others:
         if other is None:
@@ -152,10 +159,10 @@ def without(spans: tuple[Span, ...], *others: Span | None) -> tuple[Span, ...]:
             if other.end <= span.begin or span.end <= other.begin:
                 cut.append(span)
                 continue
-            if other.begin - span.begin > 3:
-                cut.append(Span(span.begin, other.begin - 1))
-            if span.end - other.end > 3:
-                cut.append(Span(other.end + 1, span.end))
+            for begin, end in ((span.begin, other.begin), (other.end, span.end)):
+                inner = _WORDS.search(text, begin, max(begin, end))
+                if inner:
+                    cut.append(Span(*inner.span()))
         out = cut
     return tuple(out)
 

@@ -1,0 +1,104 @@
+"""The encoder's windows and its independence of what is read beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+
+from diplograph.language import encoder
+from diplograph.language.encoder import AFTER, BEFORE, CORE, MARKS, OUTPUTS, Encoder, mark, part, window_cuts
+from diplograph.language.meeting_encoder import propose_meetings
+from diplograph.language.wordpiece import Tokenizer
+
+TOKENIZER = Tokenizer({"said": 7, "word": 8, ".": 1012})
+TOTAL = sum(OUTPUTS.values())
+
+needs_model = pytest.mark.skipif(not encoder.available(), reason="the encoder's files or onnxruntime are missing")
+
+
+class Echo:
+    """Calls every "said" a cue; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, int]] = []
+
+    def lower(self, ids: Any, features: Any) -> Any:
+        assert len(ids) == len(features) <= CORE + BEFORE + AFTER + 2
+        return ids[:, None].astype(np.float32)
+
+    def upper(self, lower: Any, features: Any, marks: Any) -> Any:
+        assert len(lower) == len(features) == len(marks)
+        assert marks.max(initial=0) < MARKS
+        out = np.zeros((len(lower), TOTAL), np.float32)
+        part(out, "cue")[:, 0], part(out, "trigger")[:, 0] = 9, 9
+        part(out, "cue")[lower[:, 0] == 7, 1] = 18
+        if marks.any():
+            self.asked.append((len(marks), int((marks == mark(1, 0, True)).sum())))
+            part(out, "statement")[:, 0] = np.arange(len(lower))
+        return out
+
+
+def read(text: str) -> tuple[encoder.Reading, Echo]:
+    echo = Echo()
+    return Encoder(echo, TOKENIZER).read(text), echo
+
+
+@pytest.mark.parametrize("count", [1, 40, 400, 900, 3000])
+def test_each_cue_is_found_once_with_its_context(count: int) -> None:
+    text = " ".join(["word word said word."] * count)
+    reading, echo = read(text)
+    assert [text[reading.pieces.begins[c.begin] :][:4] for c in reading.cues] == ["said"] * count
+    assert all(size <= BEFORE + AFTER and marked == 1 for size, marked in echo.asked)
+    for cue in reading.cues:  # rows stand for the words that they say they stand for
+        assert part(cue.outputs, "statement")[cue.begin - cue.first, 0] == min(cue.begin, BEFORE)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "said", "\u200b😀", "x" * 100_000])
+def test_odd_texts(text: str) -> None:
+    reading, _ = read(text)
+    assert len(reading.cues) == (text == "said")
+
+
+@pytest.mark.parametrize("text", ["word. " * 1000, "word\n\n" * 1000, "word " * 2000, "w0rd" * 5 + " word" * 500])
+def test_windows_cover_everything_once(text: str) -> None:
+    pieces = TOKENIZER(text)
+    cuts = window_cuts(pieces, CORE)
+    assert [b for b, _ in cuts] == [0, *(e for _, e in cuts[:-1])]
+    assert cuts[-1][1] == len(pieces.ids)
+    assert all(0 < e - b <= CORE + BEFORE + AFTER for b, e in cuts)
+    assert all(pieces.words[b] != pieces.words[b - 1] for b, _ in cuts[1:])
+
+
+@needs_model
+def test_what_is_found_depends_neither_on_order_nor_on_other_texts(parse: Callable[[str], Doc]) -> None:
+    texts = [
+        "Marta Ruiz said that the talks in Lima would go on.",
+        "The two ministers met in Accra on Monday, their offices said.",
+        "Nothing happened.",
+    ]
+    alone = [encoder.load().read(text) for text in texts]
+    again = [encoder.load().read(text) for text in reversed(texts)]
+    for one, other in zip(alone, reversed(again), strict=True):
+        assert [c.score for c in one.cues] == [c.score for c in other.cues]
+        assert all((a.outputs == b.outputs).all() for a, b in zip(one.cues, other.cues, strict=True))
+
+
+@needs_model
+def test_a_meeting_with_its_parts(parse: Callable[[str], Doc]) -> None:
+    text = "Peruvian Foreign Minister Marta Ruiz met her Ghanaian counterpart Kofi Mensah in Accra on Monday."
+    (found,) = propose_meetings(parse(text))
+
+    def words(span: Any) -> str:
+        return text[span.begin : span.end]
+
+    assert words(found.trigger) == "met"
+    assert (found.kind.value, found.status.value) == ("InPerson", "held")
+    assert len(found.participants) == 2
+    assert "Marta Ruiz" in words(found.participants[0])
+    assert "Kofi Mensah" in words(found.participants[1])
+    assert found.place is not None and words(found.place) == "Accra"
+    assert found.when is not None and "Monday" in words(found.when)

@@ -100,6 +100,7 @@ def score_gold(name: str, articles: Iterator[tuple[Document, Cast, list[JSON]]],
 
 
 SAME = {
+    "urge": "demand",
     "accuse": "accuse",
     "blame": "accuse",
     "criticise": "condemn",

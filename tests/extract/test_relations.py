@@ -66,6 +66,11 @@ def told(text: str, timexes: tuple[Timex, ...] = ()) -> list[tuple[str, ...]]:
         ("Norway, which has accused Mali of cheating, left.", ("accuses", "Norway", "Mali", "positive")),
         ("Oslo imposed sanctions on Mali.", ("sanctions", "Norway", "Mali", "positive")),
         ("Norway expressed support for Chad.", ("supports", "Norway", "Chad", "positive")),
+        ("Norway urged Chad to condemn Mali.", ("demands", "Norway", "Chad", "positive")),
+        (
+            "Norway praised Malian soldiers and accused Malian troops of theft.",
+            ("accuses", "Norway", "Mali", "positive"),
+        ),
         ("Mali thanked Norway for its help.", ("thanks", "Mali", "Norway", "positive")),
         ("Mali's invasion of Chad shocked many.", ("invades", "Mali", "Chad", "positive")),
         ("Mali sent troops into Chad.", ("invades", "Mali", "Chad", "positive")),
@@ -81,7 +86,7 @@ def test_acts(text: str, expected: tuple[str, ...]) -> None:
     [
         "Chad may condemn Mali.",
         "Chad will condemn Mali.",
-        "Norway urged Chad to condemn Mali.",
+        "Norway hoped that Chad would condemn Mali.",
         "If Chad attacked Mali, Norway would leave.",
         "Chad denied that Mali attacked Norway.",
         "Did Chad condemn Mali?",

@@ -44,7 +44,7 @@ def by_doc(doc: Doc, calendar: Calendar) -> Tense:
         if token.tag_ not in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG", "MD") or token.i in range(
             inside.start, inside.end
         ):
-            token = token.head if token.head is not token else token
+            token = token.head if token.head != token else token
         direction = _climb(token, inside.start, calendar)
         return direction or fallback(span)
 
@@ -83,7 +83,7 @@ def _climb(token: Token, start: int, calendar: Calendar) -> Direction | None:
             direction = _of_verb(token, calendar)
             if direction:
                 return direction
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -127,7 +127,7 @@ def _of_verb(verb: Token, calendar: Calendar) -> Direction | None:
         return Direction.AHEAD if planned else Direction.BACK
     if verb.tag_ in ("VBZ", "VBP"):
         return Direction.BACK if verb.lemma_.lower() in calendar.reporting else Direction.PRESENT
-    if verb.head is verb and verb.tag_ == "VB":
+    if verb.head == verb and verb.tag_ == "VB":
         return Direction.BACK if finite is not None and finite.tag_ == "VBD" else None
     if verb.tag_ == "VB" and finite is not None:
         return Direction.BACK if finite.tag_ == "VBD" else Direction.PRESENT
@@ -136,7 +136,7 @@ def _of_verb(verb: Token, calendar: Calendar) -> Direction | None:
 
 def _of_infinitive(verb: Token, calendar: Calendar) -> Direction | None:
     above = verb.head
-    if above is verb:
+    if above == verb:
         return Direction.AHEAD  # headline: "Xi to visit Moscow"
     if verb.dep_ == "advcl" and above.tag_ in ("VBD", "VBN"):
         return None  # purpose: as late as what it serves

@@ -21,6 +21,7 @@ _CONDITIONAL = frozenset({"if", "whether", "unless", "lest", "should", "until", 
 _UNREAL = frozenset({"no", "possible", "potential", "planned", "any", "alleged", "future", "further", "feared"})
 _NOBODY = frozenset({"neither", "no", "none", "nobody", "few"})
 _PHYSICAL = frozenset({"attacks", "invades", "aids", "withdraws", "expels", "sanctions"})
+_BLAMING = frozenset({"accuses", "blames", "condemns", "criticises", "expels"})
 _LEAST_TREE, _LEAST_NOUN = 0.9, 0.8
 
 
@@ -79,9 +80,16 @@ def _targets(verb: Token, cue: Cue, casting: Casting, acts: Acts) -> Iterator[tu
     nouns = syntax.subjects(verb, shared=False) if syntax.passive(verb) else syntax.objects(verb)
     for noun in nouns:
         actors = meant(noun, casting)
-        if not actors and cue.deed and noun.lemma_.lower() in acts.words["deeds"]:
+        if cue.act == "recognises" and _metonym(noun, casting):
+            continue  # "recognised Jerusalem" is about the city
+        if not actors and cue.deed and noun.lemma_.lower() in _answering(cue, acts):
             actors = owners(noun, casting)
         yield from ((noun, actor) for actor in actors)
+
+
+def _answering(cue: Cue, acts: Acts) -> frozenset[str]:
+    """Nouns whose owner the act is aimed at."""
+    return acts.words["deeds"] | acts.words["servants"] if cue.act in _BLAMING else acts.words["deeds"]
 
 
 def _sources(verb: Token, casting: Casting) -> list[tuple[Token, str]]:
@@ -116,6 +124,11 @@ def meant(noun: Token, casting: Casting) -> tuple[str, ...]:
 def _by_head(noun: Token, casting: Casting) -> tuple[str, ...]:
     head = Span(noun.idx, noun.idx + len(noun))
     return unique(actor for mention, actor in casting.covering(head) if mention.kind is not MentionKind.ADJECTIVE)
+
+
+def _metonym(noun: Token, casting: Casting) -> bool:
+    word = Span(noun.idx, noun.idx + len(noun))
+    return any(mention.kind is MentionKind.METONYM for mention, _ in casting.covering(word))
 
 
 def owners(noun: Token, casting: Casting) -> tuple[str, ...]:
@@ -167,7 +180,7 @@ def _step(token: Token, acts: Acts, physical: bool) -> tuple[Token | None, bool]
         return None
     head = token.head
     if any(child.tag_ == "TO" for child in left):
-        if head is token:
+        if head == token:
             return None
         lemma = head.lemma_.lower()
         if head.pos_ == "NOUN" and lemma in acts.words["refusals"]:
@@ -209,6 +222,7 @@ def _of_noun(noun: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex]) 
         for preposition, _, one in syntax.prepositions(noun)
         if preposition in cue.prepositions
         for actor in meant(one, casting)
+        if not (cue.act == "recognises" and _metonym(one, casting))
     ]
     when = _when(noun, timexes)
     for _, source in sources:
@@ -234,7 +248,7 @@ def _when(token: Token, timexes: Sequence[Timex]) -> Timex | None:
         if inside is None:
             continue
         root = inside.root
-        if root is token or root.head is token or (root.head.pos_ == "ADP" and root.head.head is token):
+        if root == token or root.head == token or (root.head.pos_ == "ADP" and root.head.head == token):
             return timex
     return None
 

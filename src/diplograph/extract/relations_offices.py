@@ -92,18 +92,22 @@ def _body_ending(doc: Doc, end: int, casting: Casting) -> tuple[int, str] | None
     if not end:
         return None
     token = doc[end - 1]
-    for mention, actor in casting.overlapping(Span(token.idx, token.idx + len(token))):
-        if mention.kind not in (MentionKind.NAME, MentionKind.ADJECTIVE, MentionKind.METONYM):
-            continue
-        if casting.actors[actor].type in _BODIES and mention.span.end in (
-            token.idx + len(token),
-            doc[end - 1].idx + len(doc[end - 1]) + 2,
-        ):
-            at = end - 1
-            while at and doc[at - 1].idx >= mention.span.begin:
-                at -= 1
-            return at, actor
-    return None
+    stop = token.idx + len(token)
+    # A mention may hold the possessive ending; of several bodies ("both countries") none holds the office.
+    found = [
+        (mention.span.begin, actor)
+        for mention, actor in casting.overlapping(Span(token.idx, stop))
+        if casting.actors[actor].type in _BODIES
+        and mention.span.end in (stop, stop + 2)
+        and mention.kind not in (MentionKind.GROUP, MentionKind.OFFICIALS, MentionKind.PRONOUN)
+    ]
+    if len({actor for _, actor in found}) != 1:
+        return None
+    begin, actor = min(found)
+    at = end - 1
+    while at and doc[at - 1].idx >= begin:
+        at -= 1
+    return at, actor
 
 
 def _before(doc: Doc, first: int, last: int, actor: Actor, casting: Casting, titles: Titles) -> Iterator[Relation]:

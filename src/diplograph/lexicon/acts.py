@@ -18,7 +18,7 @@ _KEYS = {
     "verb": ({"id", "act", "lemmas", "target"}, frozenset({"noun"})),
     "noun": ({"id", "act", "lemmas", "target"}, frozenset()),
 }
-_WORDS = frozenset({"refusing", "refusals", "carrying", "doubting", "deeds"})
+_WORDS = frozenset({"refusing", "refusals", "carrying", "doubting", "deeds", "servants"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,15 +32,14 @@ class Graph:
     def __init__(
         self, dossier: Dossier, *, base: str = BASE, text: Text | str = Text.FULL, version: str = VERSION
     ) -> None:
-        """base: absolute IRI below which the nodes are named; "/" is added if it ends in neither "/" nor "#".
+        """base: absolute IRI without a fragment, below which the nodes are named; a "/" is added where it is missing.
 
         text: how much of the articles' words is given on. version: of the extractor, "name-number".
         Raises OutputError for a base that is no absolute IRI, ValueError for an unknown `text`.
         """
-        clean = iri(base)
-        if clean != base:
-            raise OutputError(f"{base!r} is no absolute IRI", remedy=f"take one like {BASE}")
-        self.base = base if base.endswith(("/", "#")) else base + "/"
+        if iri(base) != base or "#" in base:  # "#" is where a mention's offsets begin
+            raise OutputError(f"{base!r} is no absolute IRI without a fragment", remedy=f"take one like {BASE}")
+        self.base = base if base.endswith("/") else base + "/"
         self._mapping = Mapping(dossier, self.base, Text(text), version)
 
     def sections(self) -> Iterator[Section]:

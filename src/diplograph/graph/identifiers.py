@@ -65,7 +65,7 @@ class Identifiers:
     """IRIs of a dossier's nodes, by their positions in it."""
 
     def __init__(self, dossier: Dossier, base: str = BASE) -> None:
-        """base: absolute IRI below which all nodes are named; should end in "/" or "#"."""
+        """base: absolute IRI below which all nodes are named; ends in "/"."""
         self.base, self.dossier = base, dossier
         documents = [volume.extraction.document for volume in dossier.documents]
         self.keys = [document_key(one) for one in documents]

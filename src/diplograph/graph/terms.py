@@ -27,7 +27,9 @@ Triple: TypeAlias = tuple[str, str, Term]
 # Control characters, and those that turn or break lines without being seen, are written as escapes.
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]')
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_NO_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f]')
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^#]*)(?:#(.*))?\Z", re.DOTALL)
+_HOST = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=-]+@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_NO_IRI = re.compile(r"[^A-Za-z0-9._~:/?@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})")
 
 
 def english(text: str) -> Literal:
@@ -76,15 +78,32 @@ def quoted(text: str) -> str:
 
 
 def iri(value: str) -> str | None:
-    """An absolute IRI with what may not stand in one percent-encoded; None for what is none.
+    """An absolute IRI, in ASCII: what may not stand in one is percent-encoded. None for what is no address.
 
     >>> iri("https://example.org/a page?q={x}"), iri("page 3")
     ('https://example.org/a%20page?q=%7Bx%7D', None)
+    >>> iri("https://żółw.example/ż#a#b")
+    'https://xn--w-uga1v8h.example/%C5%BC#a%23b'
     """
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]", value):
+    parts = _ADDRESS.match(value)
+    if parts is None:
         return None
-    clean = value.encode("utf-8", "replace").decode()
-    return _NO_IRI.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), clean)
+    scheme, host, path, fragment = parts.groups()
+    if host is not None:
+        try:
+            host = host.encode("idna").decode()
+        except UnicodeError:
+            return None
+        if not _HOST.fullmatch(host):
+            return None
+    if not (host or path):
+        return None
+    found = f"{scheme}:" + (f"//{host}" if host is not None else "") + _NO_IRI.sub(_percent, path)
+    return found if fragment is None else f"{found}#{_NO_IRI.sub(_percent, fragment)}"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace"))
 
 
 def ntriples(term: Term) -> str:

@@ -25,6 +25,8 @@ FAMILY = {
     ActorType.GROUP: "group",
 }
 FORMER = frozenset({"former", "formerly", "ex", "late", "then", "onetime", "elect", "designate"})
+# First words of descriptions that mean somebody only where they stand.
+POINTING = frozenset("a an both each his her its my our that the their these this those your".split())
 # Parts of a government, by a word of their name: they speak for themselves, not for the whole.
 PARTS = frozenset(
     "academy administration agency army authority bank board bureau chancellery commission committee council court"
@@ -139,7 +141,7 @@ class Register:
         """Take in a name by which a document calls an actor; descriptions only help where there is no name."""
         if mention.kind is MentionKind.NAME:
             self.gathered[key].called.add(words)
-        elif mention.kind is MentionKind.NOMINAL:
+        elif mention.kind is MentionKind.NOMINAL and not POINTING.intersection(words.lower().split()[:1]):
             self.gathered[key].described.add(words)
 
     def place(self, name: str, part_of: str | None = None, state: Key | None = None) -> int:

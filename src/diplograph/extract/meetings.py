@@ -16,7 +16,7 @@ from diplograph.extract.meetings_roles import Finder, Roles
 from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_triggers import Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingStatus, Timex
+from diplograph.model import Cast, Document, MeetingKind, MeetingMention, Timex
 
 
 class HasMeetings(Protocol):
@@ -52,7 +52,7 @@ def find(
     found = []
     for judged in read(doc, document, lexicon.meetings, cast, timexes):
         certainty = scorer.confidence(judged.features, weights)
-        if certainty >= weights.threshold:
+        if certainty >= weights.threshold and accepted(judged, lexicon.meetings):
             found.append(mention(judged, document, certainty))
     return tuple(found)
 
@@ -82,6 +82,24 @@ def read(
         yield Judged(candidate, roles, setting, kind, when, place, tuple(features))
 
 
+def accepted(judged: Judged, lexicon: Meetings) -> bool:
+    """What no certainty outweighs: wishes and questions, and sessions of one body by itself."""
+    candidate, roles = judged.candidate, judged.roles
+    if not meetings_status.told(judged.setting, nominal=candidate.nominal):
+        return False
+    internal = lexicon.words["internal"]
+    if len(roles.participants) < 2:
+        if candidate.nominal:
+            lefts = {one.lemma_.lower() for one in candidate.head.lefts if one.dep_ in ("compound", "nmod")}
+            if lefts & internal:
+                return False
+        elif not roles.has("with", "object") and any(
+            party.role == "subject" and party.head.lemma_.lower() in internal for party in roles.parties
+        ):
+            return False
+    return True
+
+
 def mention(judged: Judged, document: Document, certainty: float) -> MeetingMention:
     """The record of a candidate that was accepted."""
     candidate = judged.candidate
@@ -94,8 +112,6 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         elif when.value.last < document.published:
             ahead = False
     status = meetings_status.status(judged.setting, ahead=ahead)
-    if status is MeetingStatus.CANCELLED and judged.kind is MeetingKind.IN_PERSON and not judged.roles.participants:
-        pass
     return MeetingMention(
         trigger=candidate.span,
         evidence=circumstances.evidence(candidate),
@@ -108,7 +124,7 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         when=when,
         place=judged.place,
         topics=circumstances.topics(candidate),
-        definite=circumstances.definite(candidate),
+        definite=circumstances.definite(candidate) or (candidate.nominal and judged.setting.negated),
         ordinal=ordinal,
         rule=f"meetings:{candidate.entry.id}",
         confidence=round(certainty, 3),

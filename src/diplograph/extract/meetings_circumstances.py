@@ -83,7 +83,9 @@ class Times:
             if cost is None:
                 continue
             if any(
-                other.head.i != candidate.head.i and (rival := self._cost(root, other)) is not None and rival < cost
+                other.head.i != candidate.head.i
+                and not other.head.is_ancestor(candidate.head)
+                and (rival := self._cost(root, other)) is not None and rival < cost
                 for other in others
             ):
                 continue
@@ -110,10 +112,22 @@ class Times:
             between = [root.doc[i] for i in path[: path.index(verb.i)]]
             if not any(one.pos_ in ("VERB", "AUX") and one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl", "conj", "xcomp") for one in between):
                 return 1
+        if any(event.i == anchor.i or event.i in path[:3] for event in beside(candidate)):
+            return 2
         around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else _governing(head)
         if around is not None and around.i == anchor.i:
             return 3
         return None
+
+
+def beside(candidate: Candidate) -> list[Token]:
+    """The larger event on whose sidelines this one takes place: it gives time and place to the smaller one."""
+    found = []
+    for carrier in [candidate.head] if candidate.verb is None else [candidate.head, candidate.verb]:
+        for _, _, noun in syntax.prepositions(carrier):
+            if noun.lemma_.lower() in ("sideline", "margin", "fringe", "sidelines", "margins", "fringes"):
+                found += [one for word, _, one in syntax.prepositions(noun) if word == "of"]
+    return found
 
 
 def _ancestors(token: Token) -> list[int]:
@@ -166,6 +180,10 @@ def place(candidate: Candidate, casting: Casting) -> str | None:
         for noun in syntax.objects(head):
             found = _place_name(noun, casting, bare=True)
             if found:
+                return found
+    for event in beside(candidate):
+        for word, noun in _places_on([event], False):
+            if word in _AT and (found := _place_name(noun, casting)):
                 return found
     around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else _governing(head)
     if around is not None and around.i not in {one.i for one in carriers} and around.pos_ in ("VERB", "AUX"):

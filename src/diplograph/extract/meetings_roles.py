@@ -100,6 +100,8 @@ class Finder:
 
     def subjects(self, verb: Token) -> list[Token]:
         """Subjects of a verb, antecedents in place of relative pronouns; of a gerund, those of the clause around."""
+        if any(child.dep_ == "expl" for child in verb.children):  # "there will be no meeting": nobody there
+            return []
         found = syntax.subjects(verb)
         if any(syntax.is_relative(one) for one in found):
             antecedent = syntax.relative_antecedent(verb)
@@ -135,6 +137,8 @@ class Finder:
         for word, _, noun in self._phrases(verb):
             if word in _WITH:
                 parties.append(Party("with", noun, self.who(noun)))
+            elif noun.lower_ == "presence":
+                parties += [Party("with", one, self.who(one)) for of, _, one in syntax.prepositions(noun) if of == "of"]
             elif word in ("to", "on") and (candidate.entry.id == "speak" and word == "to" or verb.lower_.startswith("call") and word == "on"):
                 parties.append(Party("with", noun, self.who(noun)))
         return Roles(tuple(parties))
@@ -156,7 +160,9 @@ class Finder:
         parties: list[Party] = []
         organizer: str | None = None
         for owner in syntax.possessors(noun):
-            parties.append(Party("owner", owner, self.who(owner)))
+            ids = self.who(owner)
+            if ids or owner.pos_ != "PRON":  # "their call", and nobody knows whose: the clause around may tell
+                parties.append(Party("owner", owner, ids))
         names, organizer = self._before(candidate)
         parties += names
         phrases = syntax.prepositions(noun)
@@ -198,7 +204,8 @@ class Finder:
                 parties += self._of_relative(child)
         absent = self._absent(candidate)
         roles = Roles(tuple(parties), absent, organizer)
-        if len(roles.participants) < 2 and verb is None:
+        one_sided = roles.has("with") and not roles.has("between", "of", "owner", "name", "from", "subject", "by")
+        if verb is None and (len(roles.participants) < 2 or one_sided):
             parties += self._around(candidate, roles)
         return Roles(tuple(parties), absent, organizer)
 

@@ -81,6 +81,10 @@ def features(
     ]
     if setting.negated:
         found.append("negated")
+    if setting.clause:
+        found.append(f"clause form={setting.clause}")
+    if setting.open:
+        found.append("open")
     if setting.modal:
         found.append(f"modal={setting.modal}")
     if setting.modifier:

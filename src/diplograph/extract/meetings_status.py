@@ -33,6 +33,8 @@ class Setting:
     adverb_claim: bool
     modifier: str | None  # "planned" or "past", of nouns
     preposition: str | None  # that a noun stands after
+    clause: str | None  # form of the verb around a noun that no verb carries
+    open: bool  # in a clause of whether or if
     moved: bool  # put off to a new date
 
     def near(self, name: str, within: int = _STEPS) -> bool:
@@ -63,7 +65,23 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
                 preposition = "ahead" if head.head.head.lower_ == "ahead" else "sidelines"
     adverbs = [one for place in (event, candidate.head) for one in place.children if one.dep_ == "advmod"]
     claim = any(one.lower_ in words["claim_adverb"] for one in adverbs)
-    return Setting(form, negative, modal, tuple(climbing), claim, modifier, preposition, _moved(candidate, words))
+    clause = None
+    if candidate.nominal and candidate.verb is None:
+        around = syntax.clause_head(syntax.coordination_head(candidate.head))
+        if around.pos_ in ("VERB", "AUX"):
+            clause = _form(around, words)[0]
+    return Setting(
+        form,
+        negative,
+        modal,
+        tuple(climbing),
+        claim,
+        modifier,
+        preposition,
+        clause,
+        _open(event),
+        _moved(candidate, words),
+    )
 
 
 def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
@@ -80,6 +98,7 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
         or setting.modifier == "planned"
         or setting.preposition in ("before", "ahead", "until")
         or setting.near("planning", 2)
+        or (setting.preposition == "for" and setting.clause in ("future", "bound"))
         or (ahead is True)
     )
     if setting.form == "past" and not setting.near("planning", 1):
@@ -164,13 +183,40 @@ def _moved(candidate: Candidate, words: object) -> bool:
     for verb in [syntax.clause_head(candidate.head), *candidate.head.children]:
         if verb.pos_ == "VERB" and verb.lemma_.lower() in {*lists["cancel"], "put", "push", "move", "reschedule"}:
             for word, _, noun in syntax.prepositions(verb):
-                if word in ("to", "until", "till", "for") and (noun.ent_type_ == "DATE" or noun.tag_ in ("CD", "NNP") and not noun.ent_type_):
+                if word in ("to", "until", "till", "for", "by") and (noun.ent_type_ == "DATE" or noun.tag_ in ("CD", "NNP") and not noun.ent_type_):
                     return True
     return False
 
 
 def _no(noun: Token) -> bool:
     return any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg") for child in noun.children)
+
+
+def _open(verb: Token) -> bool:
+    """In a clause of "whether" or "if": nobody says that it was or will be."""
+    current = verb
+    for _ in range(_STEPS):
+        if any(child.lower_ in ("whether", "if") and child.dep_ == "mark" for child in current.children):
+            return True
+        if current.head == current or current.dep_ not in ("xcomp", "conj", "ccomp", "dobj", "pobj", "prep", "acl", "advcl"):
+            return False
+        if current.dep_ in ("ccomp", "advcl") and current.tag_ not in ("VB", "VBG"):
+            return False
+        current = current.head
+    return False
+
+
+def told(setting: Setting, *, nominal: bool) -> bool:
+    """False when the words only wish for a meeting, ask about one, or say that there was none.
+
+    A noun after "no" stays: "there will be no meeting" calls off one that was named before.
+    """
+    if setting.open or (setting.negated and not nominal):
+        return False
+    links = ("xcomp", "ccomp", "acl", "advcl", "dobj", "obj", "pobj", "prep", "pcomp")
+    chain = [one for one in setting.governors if one[1] == "wish" and one[0] <= 2]
+    agreed = any(listed in ("planning", "cancel", "deny") and distance == 1 for distance, listed, _ in setting.governors)
+    return agreed or not any(relation in links for _, _, relation in chain)
 
 
 def _neither(verb: Token) -> bool:

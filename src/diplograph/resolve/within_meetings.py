@@ -30,12 +30,13 @@ _FINENESS = {
     MeetingKind.OTHER: 0,
     MeetingKind.TALKS: 1,
     MeetingKind.IN_PERSON: 2,
-    MeetingKind.CALL: 3,
+    MeetingKind.CALL: 1.5,  # "spoke": by whatever means
     MeetingKind.VISIT: 3,
     MeetingKind.SUMMIT: 4,
     MeetingKind.PHONE_CALL: 5,
     MeetingKind.VIDEO_CALL: 6,
 }
+_SURE = 0.8  # a passage that names nobody known must be this certain to stand alone
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 
 
@@ -64,6 +65,7 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
     mentions: as `extract.meetings.find` gives them; actors are ids of the cast.
     """
     actors = {actor.id: actor for actor in cast.actors}
+    wider = {place.name: place.part_of for place in cast.places if place.part_of}
     ordered = sorted(mentions, key=lambda one: (one.evidence.begin, one.trigger.begin, one.trigger.end))
     events: list[_Event] = []
     leaning: list[MeetingMention] = []
@@ -71,13 +73,13 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
         if _leans(one):
             leaning.append(one)
             continue
-        fitting = [event for event in events if _same(event, one, actors)]
+        fitting = [event for event in events if _same(event, one, actors, wider)]
         if fitting:
             _nearest(fitting, one).mentions.append(one)
         else:
             events.append(_Event([one]))
     for one in leaning:
-        fitting = [event for event in events if _means(event, one, actors)]
+        fitting = [event for event in events if _means(event, one, actors, wider)]
         before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]
         if before or fitting:
             _nearest(before or fitting, one).mentions.append(one)
@@ -99,7 +101,9 @@ def _tells(one: MeetingMention) -> bool:
         return len(one.participants) >= 2 or not one.definite or one.when is not None or one.place is not None
     if one.organizer is not None:
         return True
-    return one.when is not None and one.place is not None
+    if one.definite:
+        return one.when is not None and one.place is not None
+    return one.confidence >= _SURE and (one.when is not None or one.place is not None)
 
 
 def _stands(event: _Event) -> bool:
@@ -109,10 +113,11 @@ def _stands(event: _Event) -> bool:
 def _nearest(events: Sequence[_Event], one: MeetingMention) -> _Event:
     """The event with the passage nearest before, else nearest after."""
 
-    def distance(event: _Event) -> tuple[int, int]:
+    def distance(event: _Event) -> tuple[bool, int, int]:
+        other_word = all(other.rule != one.rule for other in event.mentions)
         gaps = [one.trigger.begin - other.trigger.begin for other in event.mentions]
         before = [gap for gap in gaps if gap >= 0]
-        return (0, min(before)) if before else (1, min(-gap for gap in gaps))
+        return (other_word, 0, min(before)) if before else (other_word, 1, min(-gap for gap in gaps))
 
     return min(events, key=distance)
 
@@ -120,7 +125,7 @@ def _nearest(events: Sequence[_Event], one: MeetingMention) -> _Event:
 # ---------- may it be the same? ----------
 
 
-def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor]) -> bool:
+def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: dict[str, str]) -> bool:
     """Two passages that both name parties: equal parties (or one set within the other) and nothing against it."""
     if (event.lead.count is None) != (one.count is None):
         return False
@@ -129,7 +134,7 @@ def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor]) -> bool:
     theirs = _participants(event, actors)
     if not _fits(one.participants, theirs, actors):
         return False
-    if _ordinals_differ(event, one):
+    if _ordinals_differ(event, one) or _places_differ(event, one, wider):
         return False
     if one.definite:
         return True
@@ -145,29 +150,24 @@ def _tied(event: _Event, one: MeetingMention) -> bool:
     return not times or one.when is None
 
 
-def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor]) -> bool:
+def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: dict[str, str]) -> bool:
     """A passage that leans on another: what it says must fit, and what it does not say is taken from there."""
     if event.lead.count is not None:
         return False
     if not _kinds_agree(event, one) or not _times_agree(event, one) or not _statuses_agree(event, one, leaning=True):
         return False
-    if _ordinals_differ(event, one):
+    if _ordinals_differ(event, one) or _places_differ(event, one, wider):
         return False
     theirs = _participants(event, actors)
     if one.participants and not _fits(one.participants, theirs, actors):
         return False
-    if not one.definite and not one.participants and not _close(event, one):
+    if not one.definite and not one.participants:
         return False
     if one.participants and not one.definite and not _tied(event, one):
         return False
     if one.organizer is not None and any(other.organizer not in (None, one.organizer) for other in event.mentions):
         return False
     return not (one.organizer is not None and all(other.organizer is None for other in event.mentions) and theirs)
-
-
-def _close(event: _Event, one: MeetingMention) -> bool:
-    """In the next few sentences: an indefinite "meeting" further on is another one."""
-    return any(0 <= one.trigger.begin - other.trigger.begin < 250 for other in event.mentions)
 
 
 def _participants(event: _Event, actors: dict[str, Actor]) -> tuple[str, ...]:
@@ -228,6 +228,10 @@ def _kinds_agree(event: _Event, one: MeetingMention) -> bool:
             continue
         if MeetingKind.VIDEO_CALL in pair and pair & {MeetingKind.SUMMIT, MeetingKind.OTHER, MeetingKind.IN_PERSON}:
             continue  # "the meeting", of a video meeting
+        if MeetingKind.CALL in pair and pair & _FACES and any(
+            other.kind is MeetingKind.CALL and other.rule.endswith(":speak") for other in [one, *event.mentions]
+        ):
+            continue
         if MeetingKind.IN_PERSON in pair and one.definite and pair & _CALLS and one.rule.endswith(":meeting"):
             continue
         return False
@@ -268,6 +272,15 @@ def _statuses_agree(event: _Event, one: MeetingMention, *, leaning: bool = False
 
 def _ordinals_differ(event: _Event, one: MeetingMention) -> bool:
     return one.ordinal is not None and any(other.ordinal not in (None, one.ordinal) for other in event.mentions)
+
+
+def _places_differ(event: _Event, one: MeetingMention, wider: dict[str, str]) -> bool:
+    """Two places of which neither lies in the other."""
+
+    def apart(a: str, b: str) -> bool:
+        return not (a in b or b in a or wider.get(a) == b or wider.get(b) == a)
+
+    return one.place is not None and any(other.place is not None and apart(one.place, other.place) for other in event.mentions)
 
 
 # ---------- one event ----------

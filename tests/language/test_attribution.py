@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from spacy.tokens import Doc
@@ -66,7 +67,7 @@ def test_spans_are_sound_in_any_text(reader: str, parse: Callable[[str], Doc]) -
         every = sorted([*a.source, *a.cue, *a.content])
         assert a.content and a.cue
         assert all(0 <= s.begin < s.end <= len(text) for s in every)
-        assert all(one.end <= other.begin for one, other in zip(every, every[1:], strict=False))
+        assert all(one.end <= other.begin for one, other in pairwise(every))
 
 
 def test_propose_is_deterministic(parse: Callable[[str], Doc]) -> None:

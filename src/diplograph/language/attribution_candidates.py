@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ class Quotations:
     """The quotations of a document by word: pairs of opening and closing mark; last word of each paragraph."""
 
     pairs: tuple[tuple[int, int], ...]
-    within: tuple[bool, ...]
+    pair_at: tuple[int, ...]  # for each word the quotation that it stands in, -1 outside
     ends: tuple[int, ...]  # for each word the last word of its paragraph
 
     @classmethod
@@ -78,31 +79,47 @@ class Quotations:
                 opened = None
         if opened is not None:
             pairs.append((opened, ends[opened]))
-        within = [False] * len(doc)
-        for a, b in pairs:
+        pair_at = [-1] * len(doc)
+        for number, (a, b) in enumerate(pairs):
             for k in range(a, b + 1):
-                within[k] = True
-        return cls(tuple(pairs), tuple(within), tuple(ends))
+                pair_at[k] = number
+        return cls(tuple(pairs), tuple(pair_at), tuple(ends))
 
     def inside(self, word: int) -> bool:
-        return self.within[word]
+        return self.pair_at[word] >= 0
 
     def starts_line(self, word: int) -> bool:
         return word == 0 or self.ends[word - 1] != self.ends[word]
 
     def before(self, word: int, reach: int = 14) -> tuple[int, int] | None:
         """The last quotation that ends before a word, not further than `reach` words."""
-        for a, b in reversed(self.pairs):
-            if b < word:
-                return (a, b) if word - b <= reach and self.ends[a] == self.ends[word] else None
-        return None
+        number = bisect_left(self.pairs, word, key=lambda pair: pair[1]) - 1
+        if number < 0:
+            return None
+        a, b = self.pairs[number]
+        return (a, b) if word - b <= reach and self.ends[a] == self.ends[word] else None
 
     def after(self, word: int, reach: int = 14) -> tuple[int, int] | None:
         """The first quotation that begins after a word."""
-        for a, b in self.pairs:
-            if a > word:
-                return (a, b) if a - word <= reach else None
-        return None
+        number = bisect_right(self.pairs, word, key=lambda pair: pair[0])
+        if number == len(self.pairs):
+            return None
+        a, b = self.pairs[number]
+        return (a, b) if a - word <= reach else None
+
+    def opening(self, word: int) -> int | None:
+        """Where the quotation ends that opens at a word; None when none does."""
+        pair = self._pair(word)
+        return pair[1] if pair is not None and pair[0] == word else None
+
+    def closing(self, word: int) -> int | None:
+        """Where the quotation begins that closes at a word; None when none does."""
+        pair = self._pair(word)
+        return pair[0] if pair is not None and pair[1] == word else None
+
+    def _pair(self, word: int) -> tuple[int, int] | None:
+        within = 0 <= word < len(self.pair_at) and self.pair_at[word] >= 0
+        return self.pairs[self.pair_at[word]] if within else None
 
     def beside(self, token: Token) -> tuple[bool, bool]:
         """Whether a quotation stands near before or after a word, in the sentence or just outside."""
@@ -111,10 +128,11 @@ class Quotations:
 
     def coverage(self, first: int, last: int) -> tuple[str, bool, bool]:
         """How much is quoted (none, part, all); no quotation is cut; it begins and ends with one quotation's marks."""
-        inside = sum(self.within[first : last + 1])
+        inside = sum(number >= 0 for number in self.pair_at[first : last + 1])
         share = "none" if not inside else "all" if inside == last + 1 - first else "part"
-        cut = any((a < first <= b) or (a <= last < b) for a, b in self.pairs)
-        return share, not cut, any((a, b) == (first, last) for a, b in self.pairs)
+        at_first, at_last = self._pair(first), self._pair(last)
+        cut = (at_first is not None and at_first[0] < first) or (at_last is not None and at_last[1] > last)
+        return share, not cut, at_first == (first, last)
 
 
 def candidates(cue: Token, quotations: Quotations) -> list[Candidate]:
@@ -123,7 +141,7 @@ def candidates(cue: Token, quotations: Quotations) -> list[Candidate]:
     out: list[Candidate] = []
     for candidate in _all(cue, quotations):
         trimmed = _trimmed(candidate, quotations)
-        if trimmed is None or trimmed.first <= cue.i <= trimmed.last and trimmed.kind != "rest":
+        if trimmed is None or trimmed.first <= cue.i <= trimmed.last:
             continue
         key = (trimmed.first, trimmed.last, trimmed.earlier)
         if key not in seen:
@@ -222,14 +240,14 @@ def _trimmed(candidate: Candidate, quotations: Quotations) -> Candidate | None:
 
 def _trim(doc: Doc, first: int, last: int, quotations: Quotations) -> tuple[int, int] | None:
     """Without marks at the ends that belong to no quotation; a quotation cut at its mark is completed."""
-    openings = {a: b for a, b in quotations.pairs}
-    closings = {b: a for a, b in quotations.pairs}
     end = last + 1
-    while end < len(doc) and doc[end].is_punct and end not in closings and quotations.inside(end):
+    while end < len(doc) and doc[end].is_punct and quotations.closing(end) is None and quotations.inside(end):
         end += 1
-    if end in closings and first - 1 <= closings[end] <= last:
+    opened_at = quotations.closing(end)
+    if opened_at is not None and first - 1 <= opened_at <= last:
         last = end
-    if first - 1 in openings and openings[first - 1] <= last:
+    closed_at = quotations.opening(first - 1)
+    if closed_at is not None and closed_at <= last:
         first -= 1
     while first <= last and (doc[first].is_space or (doc[first].is_punct and not quotations.inside(first))):
         first += 1

@@ -79,7 +79,7 @@ def propose(doc: Doc, *, model: Model | None = None) -> tuple[Attribution, ...]:
 
 
 def possible_cue(token: Token) -> bool:
-    return token.pos_ in _CUE_POS and token.is_alpha or token.text == ":"
+    return (token.pos_ in _CUE_POS and token.is_alpha) or token.text == ":"
 
 
 def probability(weights: dict[str, float], features: Iterable[str]) -> float:

@@ -1,0 +1,76 @@
+"""Reports: for people worst first and with the sentence, as JSON, as a SHACL report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rdflib import RDF, SH, Graph
+
+from diplograph.validate.engine import validate
+from diplograph.validate.reading import read_file
+from diplograph.validate.report import Severity, as_json, as_text, as_turtle, summary, tally
+
+INVALID = Path(__file__).parent / "invalid"
+SHAPE = "https://w3id.org/diplograph/shapes#"
+
+
+def test_text_has_what_where_words_and_remedy() -> None:
+    path = INVALID / "Meeting-status.MinCount.ttl"
+    text = as_text(validate([path]), read_file(path))
+    assert text.startswith("Does not conform: 1 violation in ")
+    assert "Violation, once: A meeting needs a dip:status: dipv:held" in text
+    assert "Phone call of Ada Holm and Ben Ruiz, 24 February 2025 <https://example.org/call>" in text
+    assert "at dip:status" in text
+    assert "“Ada Holm and Ben Ruiz spoke by phone on Monday.”" in text
+
+
+def test_text_is_grouped_worst_first_and_cut() -> None:
+    graph = Graph()
+    for number in range(8):
+        graph.parse(data=f"<urn:{number}> a <https://w3id.org/diplograph/ontology#Extractor> .", format="turtle")
+    graph += read_file(INVALID / "Meeting-status.MinCount.ttl")
+    report = validate(graph)
+    text = as_text(report, graph, each=3)
+    assert text.index("Violation") < text.index("Warning")
+    assert "Warning, 8 times: Which program was it?" in text
+    assert "… and 5 more" in text
+    assert tally(report)[SHAPE + "Extractor-label"] == 8
+
+
+def test_summary() -> None:
+    assert summary(validate([INVALID / "Meeting-one-kind.MaxCount.ttl"])).startswith("Conforms: 1 warning in ")
+    assert summary(validate([INVALID / "Statement-has-cue.MinCount.ttl"])).startswith("Conforms: 1 info in ")
+
+
+def test_json() -> None:
+    path = INVALID / "Mention-words.SPARQL.ttl"
+    value = json.loads(as_json(validate([path]), read_file(path)))
+    assert value["conforms"] is False
+    assert value["counts"] == {"Violation": 1, "Warning": 0, "Info": 0}
+    [result] = value["results"]
+    assert result["constraint"] == SHAPE + "Mention-words"
+    assert result["value"] == "<https://example.org/metonym>"
+    assert "“" not in result["message"] and 'says "orville "' in result["message"]
+
+
+def test_turtle_is_a_shacl_report_and_always_the_same() -> None:
+    path = INVALID / "Conflict-predicate.MaxCount.ttl"
+    text = as_turtle(validate([path]))
+    assert text == as_turtle(validate([path]))
+    graph = Graph().parse(data=text, format="turtle")
+    [result] = graph.subjects(RDF.type, SH.ValidationResult)
+    assert graph.value(result, SH.resultSeverity) == SH.Violation
+    assert len(list(graph.items(graph.value(result, SH.resultPath)))) == 2
+    [report] = graph.subjects(RDF.type, SH.ValidationReport)
+    assert graph.value(report, SH.conforms).toPython() is False
+
+
+def test_turtle_without_results() -> None:
+    graph = Graph().parse(data=as_turtle(validate(Graph())), format="turtle")
+    [report] = graph.subjects(RDF.type, SH.ValidationReport)
+    assert graph.value(report, SH.conforms).toPython() is True
+
+
+def test_severities_in_order() -> None:
+    assert list(Severity) == ["Violation", "Warning", "Info"]

@@ -305,6 +305,35 @@ def collapse(text: str) -> tuple[str, list[int]]:
 
 
 _CAPITAL = ("month", "month1", "month2", "weekday", "weekday1", "weekday2", "holiday")
+_MARGIN = 80  # characters on either side of a word of time; the longest expressions stay within it
+
+
+def _windows(flat: str, calendar: Calendar) -> list[tuple[int, int]]:
+    """Where words of time stand, with what may belong to them: most of a text needs no reading."""
+    windows: list[tuple[int, int]] = []
+    for match in _triggers(_Words(calendar)).finditer(flat):
+        begin, end = max(0, match.start() - _MARGIN), min(len(flat), match.end() + _MARGIN)
+        while end < len(flat) and flat[end] not in " \n":
+            end += 1
+        if windows and begin <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+        else:
+            windows.append((begin, end))
+    return windows
+
+
+@lru_cache(maxsize=1)
+def _triggers(words: _Words) -> re.Pattern[str]:
+    calendar = words.calendar
+    named = [name.split()[0] for one in calendar.holidays for name in one.names]
+    known = [*calendar.long_months, *calendar.long_weekdays, *calendar.seasons, *calendar.decades, *named]
+    units = (
+        "day|week|fortnight|month|quarter|year|decade|centur|today|tonight|yesterday|tomorrow|night|morning|afternoon|"
+        "evening|overnight|anniversary|ago|eve|half"
+    )
+    return re.compile(rf"(?<!\w)(?:\d|{_either(known)}|{units})", re.IGNORECASE)
+
+
 _THE_BEFORE = re.compile(r"\b[Tt]he $")
 _BEFORE_BARE = re.compile(
     r"(?:^|\W)(?:in|since|by|until|till|from|of|last|this|next|early|late|mid|before|after|during|through|throughout|"
@@ -324,11 +353,13 @@ def expressions(text: str, calendar: Calendar) -> tuple[Expression, ...]:
     blocked = [match.span() for match in _skipped(_Words(calendar)).finditer(flat)]
     found: list[tuple[int, int, int, str, re.Match[str]]] = []
     patterns = _compiled(_Words(calendar))
+    windows = _windows(flat, calendar)
     for rank, (rule, pattern) in enumerate(patterns):
-        for match in pattern.finditer(flat):
-            if _plausible(rule, match, flat, calendar):
-                begin, end = match.span()
-                found.append((begin, -end, rank, rule, match))
+        for low, high in windows:
+            for match in pattern.finditer(flat, low, high):
+                if _plausible(rule, match, flat, calendar):
+                    begin, end = match.span()
+                    found.append((begin, -end, rank, rule, match))
     found.sort(key=lambda one: one[:3])
     kept: list[Expression] = []
     at = block = 0

@@ -103,7 +103,7 @@ def _located(scene: Scene, head: Token, before: str, kind: str) -> bool:
         return kind != "state"
     if word in ("to", "from", "for"):
         moves = governor.lemma_.lower() in words["movement"] or (
-            governor.head is not governor
+            governor.head != governor
             and governor.pos_ in ("ADV", "NOUN")
             and governor.head.lemma_.lower() in words["movement"]
         )

@@ -78,7 +78,7 @@ class Scene:
         """The token of the span that governs the others."""
         inside = self.tokens(span) or [self.token_at(span.begin)]
         indices = {token.i for token in inside}
-        outer = [token for token in inside if token.head.i not in indices or token.head is token]
+        outer = [token for token in inside if token.head.i not in indices or token.head == token]
         return outer[-1] if outer else inside[-1]
 
     def sentence(self, offset: int) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from diplograph.lexicon import Lexicon
 
 INFERRED_SPEAKER = 0.9  # factor on the confidence when the speaker is concluded from other words
+SURER = 0.3  # by so much more confident, a rule's reading of a cue replaces the reader's
 AGREE = 0.7  # likeness of contents from which rule and reader say the same
 _WORD = re.compile(r"\w+")
 _LABELS = frozenset({"label", "label_as"})
@@ -52,7 +53,7 @@ def find(
     actors = {actor.id: actor for actor in cast.actors}
     drafts: list[Draft] = []
     said: list[Said] = []
-    sound = [one for one in proposals if one.source and not _touch(one.source, one.content)]
+    sound = [one for one in proposals if not _touch(one.source, one.content) and _speaks(one, resolver)]
     for proposal in sorted(completed(sound, rules, doc.text), key=_place):
         draft = _draft(doc, proposal, resolver, reporting, quotations, said)
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
@@ -75,7 +76,7 @@ def completed(
 ) -> tuple[Attribution, ...]:
     """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content).
 
-    Where both say the same, the higher confidence counts.
+    Where both say the same, the higher confidence counts; where they differ about a cue, a much surer rule does.
     """
     kept = list(proposals)
     for one in rules:
@@ -84,7 +85,9 @@ def completed(
             kept.append(one)
         for number in same:
             other = kept[number]
-            if likeness(one.content, other.content, text) >= AGREE and one.confidence > other.confidence:
+            if _touch(one.cue, other.cue) and one.confidence >= other.confidence + SURER:
+                kept[number] = one
+            elif likeness(one.content, other.content, text) >= AGREE and one.confidence > other.confidence:
                 kept[number] = replace(other, confidence=one.confidence)
     return tuple(kept)
 
@@ -114,6 +117,11 @@ def _place(one: Attribution) -> tuple[int, int]:
 
 
 # ---------- one proposal ----------
+
+
+def _speaks(proposal: Attribution, resolver: Resolver) -> bool:
+    """Whether somebody known can be meant by the source; else a rule may know better."""
+    return bool(proposal.source) and resolver.may_speak(Span(proposal.source[0].begin, proposal.source[-1].end))
 
 
 def _draft(
@@ -192,22 +200,25 @@ def _sentence(doc: Doc, at: Span) -> Span:
 
 
 def _once(drafts: list[Draft], text: str) -> list[Draft]:
-    """Without second readings of one statement (same speakers, nearly the same words, cues that touch or not)."""
+    """Without second readings of one statement (same speakers, nearly the same words), and without those that take a
+    neighbour's words for theirs (the same words, with the cue in another sentence)."""
     kept: list[Draft] = []
     for one in drafts:
-        twin = next(
-            (
-                other
-                for other in kept
-                if other.speakers == one.speakers and likeness(other.content, one.content, text) >= 0.7
-            ),
-            None,
-        )
-        if twin is None:
+        twins = [other for other in kept if likeness(other.content, one.content, text) >= AGREE]
+        same = next((other for other in twins if other.speakers == one.speakers), None)
+        far = next((other for other in twins if _is_far(other) and not _is_far(one)), None)
+        if same is not None:
+            if one.proposal.confidence > same.proposal.confidence:
+                kept[kept.index(same)] = one
+        elif far is not None:
+            kept[kept.index(far)] = one
+        elif not (twins and _is_far(one) and not _is_far(twins[0])):
             kept.append(one)
-        elif one.proposal.confidence > twin.proposal.confidence:
-            kept[kept.index(twin)] = one
     return kept
+
+
+def _is_far(one: Draft) -> bool:
+    return not any(piece.begin < one.sentence.end and one.sentence.begin < piece.end for piece in one.content)
 
 
 def _continued(drafts: list[Draft], doc: Doc, quotations: Quotations) -> list[Draft]:
@@ -299,7 +310,7 @@ def _evidence(doc: Doc, one: Draft) -> tuple[Span, ...]:
     spans = {one.sentence}
     for piece in (*one.content, one.source):
         for token in tokens_of(doc, piece):
-            if token.i == token.sent.start or token is tokens_of(doc, piece)[0]:
+            if token.i == token.sent.start or token == tokens_of(doc, piece)[0]:
                 spans.add(_sentence(doc, Span(token.idx, token.idx + 1)))
     return tuple(sorted(spans))
 
@@ -356,12 +367,12 @@ def _when(doc: Doc, one: Draft, timexes: Sequence[Timex]) -> Timex | None:
 
 def _hangs_on(words: list[Token], verb: Token) -> bool:
     inside = {token.i for token in words}
-    top = next((token for token in words if token.head.i not in inside or token.head is token), words[0])
+    top = next((token for token in words if token.head.i not in inside or token.head == token), words[0])
     above = top.head
     for _ in range(3):
         if above.i == verb.i:
             return True
-        if above.pos_ not in ("ADP", "SCONJ", "NOUN") or above.head is above:
+        if above.pos_ not in ("ADP", "SCONJ", "NOUN") or above.head == above:
             return False
         above = above.head
     return False

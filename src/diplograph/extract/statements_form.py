@@ -34,7 +34,7 @@ def cue_token(doc: Doc, cue: Sequence[Span]) -> Token | None:
     if verbs:
         return verbs[-1]
     inside = {token.i for token in words}
-    return next((token for token in words if token.head.i not in inside or token.head is token), None)
+    return next((token for token in words if token.head.i not in inside or token.head == token), None)
 
 
 def entry_of(token: Token | None, reporting: Reporting) -> Cue | None:
@@ -108,6 +108,11 @@ def unsaid(
     if verb is None:
         return False
     words = doc.text[content[0].begin : content[-1].end]
+    if not any(token.pos_ in _SAYING_SOMETHING for piece in content for token in tokens_of(doc, piece)):
+        return True  # "contradicted him"
+    asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not syntax.auxiliaries(verb)
+    if asked and not syntax.subjects(verb, shared=False) and not syntax.agents(verb):
+        return True  # "Asked whether …, he said": somebody else asked
     if any(term in words.lower()[:80] for term in reporting.terms):
         return True
     if verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or " as saying" in words):
@@ -115,6 +120,7 @@ def unsaid(
     return verb.pos_ in ("VERB", "AUX") and blocked(verb, reporting)
 
 
+_SAYING_SOMETHING = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "INTJ", "ADV", "X"})
 _NOT = frozenset("not n't n’t never neither nor".split())
 
 

@@ -119,7 +119,7 @@ def _according(token: Token, sentence: Slice) -> Iterator[Attribution]:
         return
     to = token.nbor()
     nouns = [one for child in to.children for one in (child,) if child.dep_ in ("pobj", "obl", "nmod")]
-    if not nouns and token.head is not token:  # UD: the noun governs "according to"
+    if not nouns and token.head != token:  # UD: the noun governs "according to"
         nouns = [token.head] if token.head.i > to.i else []
     if not nouns:
         return
@@ -284,15 +284,18 @@ def _quoted_as_saying(verb: Token, quoting: Token, sentence: Slice, quotations: 
 
 def widened(doc: Doc, proposal: Attribution, reporting: Reporting, quotations: Quotations) -> Attribution:
     """The proposal with the whole sentence as content, when its reporting clause is set off by commas and the
-    content is a part of what stands before: what "…, state media reported" passes on is the sentence."""
+    content is a part of what stands before, or follows the clause: what "…, state media reported" passes on is the sentence."""
     verb = cue_token(doc, proposal.cue)
     entry = entry_of(verb, reporting)
     if verb is None or entry is None or "clause" not in entry.frames or verb.pos_ != "VERB" or not proposal.source:
         return proposal
     source = Span(proposal.source[0].begin, proposal.source[-1].end)
     whole = _aside(verb, source, _span(verb), verb.sent, quotations)
-    inside = [one for one in proposal.content if whole and whole[0].begin <= one.begin and one.end <= whole[0].end + 2]
-    return replace(proposal, content=tuple(whole)) if inside and len(inside) == 1 else proposal
+    if not whole:
+        return proposal
+    inside = [one for one in proposal.content if whole[0].begin <= one.begin and one.end <= whole[0].end + 2]
+    after = all(one.begin >= verb.idx for one in proposal.content)
+    return replace(proposal, content=tuple(whole)) if len(inside) == 1 or after else proposal
 
 
 def _aside(verb: Token, source: Span, cue: Span, sentence: Slice, quotations: Quotations) -> list[Span]:

@@ -85,6 +85,12 @@ class Resolver:
             return Speakers(issuer, source, inferred=True) if issuer else None
         return self._by_part(head, source)
 
+    def may_speak(self, source: Span) -> bool:
+        """Whether the words mean somebody known, or something issued whose issuer earlier statements may tell."""
+        heads = self._heads(tokens_of(self.doc, source), source)
+        pending = any(self._is_issue(head) or head.lower_ == "it" for head in heads)
+        return pending or self.speakers(source) is not None
+
     def actors_at(self, token: Token) -> tuple[str, ...]:
         """Whom a noun or pronoun means, as the cast has it."""
         return tuple(self._meant(token, Span(token.idx, token.idx + len(token))))
@@ -94,7 +100,7 @@ class Resolver:
 
     def _heads(self, words: list[Token], source: Span) -> list[Token]:
         inside = {token.i for token in words}
-        tops = [token for token in words if not token.is_punct and (token.head.i not in inside or token.head is token)]
+        tops = [token for token in words if not token.is_punct and (token.head.i not in inside or token.head == token)]
         tops = [token for token in tops if token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X", "VERB")]
         found: list[Token] = []
         for top in tops[:1]:
@@ -141,7 +147,7 @@ class Resolver:
             return [actor for mention, actor in found if mention.kind != MentionKind.ADJECTIVE]
         if syntax.is_relative(head) or head.lower_ in ("who", "which", "that"):
             verb = head.head
-            while verb.head is not verb and syntax.relative_antecedent(verb) is None:
+            while verb.head != verb and syntax.relative_antecedent(verb) is None:
                 verb = verb.head
             antecedent = syntax.relative_antecedent(verb)
             if antecedent is not None:

@@ -203,7 +203,7 @@ def cue_features(token: Token, quotations: Quotations) -> Iterator[str]:
             yield f"{child.dep_}:quoted={quotations.inside(child.i)}"
             yield f"{child.dep_}:before={child.i < token.i}"
     yield "children=" + "+".join(sorted(set(kinds) & {"nsubj", "nsubjpass", "ccomp", "xcomp", "dobj", "agent", "prep"}))
-    if token.head is not token:
+    if token.head != token:
         yield f"head={token.head.lemma_.lower()}+{token.dep_}"
         yield f"head_pos={token.head.pos_}"
     subject = syntax.subjects(token) if token.pos_ in ("VERB", "AUX") else []

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from diplograph.extract import actors_names, actors_offices, actors_people
+from diplograph.extract import (
+    actors_collectives,
+    actors_described,
+    actors_groups,
+    actors_names,
+    actors_offices,
+    actors_people,
+    coreference,
+)
 from diplograph.extract.actors_bodies import bodies
+from diplograph.extract.actors_phrases import Reader
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.extract.actors_states import states
 from diplograph.lexicon import Lexicon
@@ -24,6 +33,15 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     states(scene, names, offices)
     bodies(scene, names, offices, seen)
     actors_people.cast(scene, seen)
+    reader = Reader(scene, names, offices)
+    actors_described.singular(scene, reader)
+    actors_groups.plural(scene, reader)
+    actors_collectives.media(scene, reader)
+    actors_collectives.groups(scene, reader)
+    actors_collectives.bare_offices(scene, offices)
+    actors_collectives.unnamed(scene, reader)
+    coreference.pronouns(scene)
+    actors_collectives.offices(scene)
     return freeze(scene)
 
 

@@ -1,0 +1,224 @@
+"""People, states and bodies by description: "the Chinese leader", "his Ethiopian counterpart", "the ministry".
+
+A description with a state means the person of that state whose title fits; an office-holder whom the text names
+nowhere stands for the state. Without a state it means the last person with that title. In doubt it means nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diplograph.extract.actors_offices import canonical
+from diplograph.extract.actors_phrases import Phrase, Reader, latest
+from diplograph.extract.actors_scene import Figure, Scene
+from diplograph.lexicon.titles import Title
+from diplograph.model import ActorType, MentionKind, Span
+
+_COUNTERPARTS = ("counterpart", "host", "guest", "ally")
+_SKIPPED_RANKS = frozenset({"honorific", "other", "cleric", "military"})
+_BODY_NOUNS = {
+    "bloc": (ActorType.INTERNATIONAL,),
+    "alliance": (ActorType.INTERNATIONAL,),
+    "organization": (ActorType.INTERNATIONAL, ActorType.ORGANIZATION),
+    "organisation": (ActorType.INTERNATIONAL, ActorType.ORGANIZATION),
+    "newspaper": (ActorType.MEDIA,),
+    "paper": (ActorType.MEDIA,),
+    "broadcaster": (ActorType.MEDIA,),
+    "agency": (ActorType.MEDIA,),
+    "news agency": (ActorType.MEDIA,),
+    "state news agency": (ActorType.MEDIA,),
+    "channel": (ActorType.MEDIA,),
+    "magazine": (ActorType.MEDIA,),
+}
+
+
+def singular(scene: Scene, reader: Reader) -> None:
+    """Enter descriptions of one person, of one state's side and of bodies."""
+    taken = sorted((span.begin, span.end) for span, _, figure in scene.mention_list() if figure.is_person)
+    for noun, title in _titles(scene):
+        if any(begin < noun.end and noun.begin < end for begin, end in taken):
+            continue
+        _person(scene, reader.phrase(noun), title)
+    for match in re.finditer(r"\b(counterpart|host|ally)\b", scene.text):
+        noun = Span(match.start(), match.end())
+        if scene.token_at(noun.begin).pos_ in ("NOUN", "PROPN", "ADJ") and not any(
+            begin < noun.end and noun.begin < end for begin, end in taken
+        ):
+            _person(scene, reader.phrase(noun), None)
+    for match in re.finditer(r"\bside\b", scene.text):
+        phrase = reader.phrase(Span(match.start(), match.end()))
+        if phrase.definite and len(phrase.states) == 1:
+            scene.add(scene.state(phrase.states[0]), phrase.span, MentionKind.NOMINAL)
+    _bodies(scene, reader)
+
+
+def _titles(scene: Scene) -> list[tuple[Span, Title]]:
+    """Nouns that are titles, the longest form at each place."""
+    found: list[tuple[Span, Title]] = []
+    words = list(re.finditer(r"[\w'.-]+", scene.text))
+    at = 0
+    titles = scene.lexicon.titles
+    while at < len(words):
+        step = 1
+        for size in range(min(titles.longest, len(words) - at), 0, -1):
+            begin, end = words[at].start(), words[at + size - 1].end()
+            between = scene.text[begin:end]
+            cut = 2 if between.endswith("'s") else 0
+            title = titles.by_form.get(" ".join(between[: len(between) - cut].split()).lower())
+            if title is not None and "\n" not in between:
+                if title.rank not in _SKIPPED_RANKS and scene.token_at(begin).pos_ in ("NOUN", "PROPN", "ADJ"):
+                    found.append((Span(begin, end - cut), title))
+                step = size
+                break
+        at += step
+    return found
+
+
+def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
+    beside = _beside(scene, phrase)
+    if beside is not None and phrase.before:
+        scene.add(beside, phrase.span, MentionKind.NOMINAL)
+        if title is not None and title not in beside.titles:
+            beside.titles.append(title)
+        if phrase.states and beside.state is None:
+            beside.state = phrase.states[0]
+        return
+    if _attributive(scene, phrase):
+        return
+    if len(phrase.states) > 1:
+        return
+    if title is None:
+        if phrase.word == "counterpart" and phrase.states:
+            _of_state(scene, phrase, [one for one in scene.persons() if one.titles], fallback=True)
+        elif phrase.word in ("host",) and phrase.states:
+            _of_state(scene, phrase, [one for one in scene.persons() if one.leads], fallback=True)
+        return
+    if phrase.indefinite or title.rank in ("official",) and not phrase.states and not phrase.bodies:
+        return
+    fitting = [one for one in scene.persons() if fits(title, one, phrase.word)]
+    if phrase.states:
+        _of_state(scene, phrase, fitting, fallback=_holds_office(title) and not phrase.former)
+        return
+    if not phrase.definite or phrase.possessed or phrase.bodies or phrase.office:
+        return
+    if title.rank in ("chief", "official", "legislator"):
+        return
+    recent = latest(scene, phrase.span.begin, fitting)
+    here = scene.sentence(phrase.span.begin)
+    near = [one for one in recent if here - scene.sentence(_last(one, phrase.span.begin)) <= 6]
+    if not near:
+        return
+    if len(near) > 1 and phrase.word == "leader":
+        return
+    if len(near) > 1:
+        first, second = (here - scene.sentence(_last(one, phrase.span.begin)) for one in near[:2])
+        if second - first < 1 and second <= 1:
+            return
+    scene.add(near[0], phrase.span, MentionKind.NOMINAL)
+
+
+def _last(figure: Figure, before: int) -> int:
+    return max((begin for begin, end in figure.mentions if end <= before), default=0)
+
+
+def _holds_office(title: Title) -> bool:
+    return title.rank in ("head", "monarch", "minister", "envoy", "spokesperson")
+
+
+def fits(title: Title, person: Figure, word: str) -> bool:
+    """Whether a person may be called by a title: "leader" every head, "minister" every minister, else the same one."""
+    if word.endswith("leader") or word in ("ruler", "monarch", "head of state"):
+        return person.leads
+    if word == "minister":
+        return any(one.rank == "minister" for one in person.titles)
+    if title.rank == "spokesperson":
+        return any(one.rank == "spokesperson" for one in person.titles)
+    if title.rank == "envoy" and word in ("envoy", "negotiator", "mediator"):
+        return any(one.rank == "envoy" for one in person.titles)
+    return any(one.id == title.id for one in person.titles)
+
+
+def _of_state(scene: Scene, phrase: Phrase, fitting: list[Figure], *, fallback: bool) -> None:
+    code = phrase.states[0]
+    own = [one for one in fitting if one.state == code]
+    if not own:
+        # A head of state without a state in the text ("President Putin … the Russian leader") if there is just one.
+        open_ = [one for one in fitting if one.state is None and one.leads]
+        own = open_ if len(open_) == 1 and phrase.definite and len(fitting) == 1 else []
+    if len(own) > 1:
+        own = latest(scene, phrase.span.begin, own)[:1] or own[:1]
+    if own:
+        scene.add(own[0], phrase.span, MentionKind.NOMINAL)
+    elif fallback and (phrase.definite or scene.text[phrase.span.begin : phrase.span.begin + 1].isupper()):
+        scene.add(scene.state(code), phrase.span, MentionKind.OFFICIALS)
+
+
+def _beside(scene: Scene, phrase: Phrase) -> Figure | None:
+    """The person named right after a description ("his Ethiopian counterpart, Demeke Mekonnen") or right before it."""
+    text = scene.text
+    ahead = re.match(r"(?:, |\s+)", text[phrase.span.end : phrase.span.end + 3])
+    if ahead:
+        at = phrase.span.end + ahead.end()
+        for person in scene.persons():
+            for begin, end in person.mentions:
+                if begin == at and (ahead.group() != ", " or _closed(text, end)):
+                    return person
+    behind = re.search(r", (?:who (?:is|was) (?:also )?)?$", text[max(0, phrase.span.begin - 20) : phrase.span.begin])
+    if behind:
+        edge = max(0, phrase.span.begin - 20) + behind.start()
+        for person in scene.persons():
+            if any(end == edge for _, end in person.mentions):
+                return person if re.match(r"\s*[,.;)]| of\b| for\b| to\b|\s*$", text[phrase.span.end :]) else None
+    return None
+
+
+def _closed(text: str, end: int) -> bool:
+    return bool(re.match(r"\s*(?:[,.;:)]|$| and | on | in | at | about | to | by | said| told)", text[end : end + 8]))
+
+
+def _attributive(scene: Scene, phrase: Phrase) -> bool:
+    """Part of a longer noun phrase ("the president's office", "prime minister candidate") or a predicate."""
+    after = scene.text[phrase.span.end : phrase.span.end + 2]
+    token = scene.token_at(phrase.noun.end - 1)
+    if after.startswith("-"):
+        return True
+    if token.dep_ in ("compound", "amod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
+        return True
+    return token.dep_ in ("attr", "oprd") or (token.dep_ == "pobj" and token.head.lower_ == "as")
+
+
+def _bodies(scene: Scene, reader: Reader) -> None:
+    for match in re.finditer(
+        r"\b[Tt]he (?:(?:state|same|daily|official|regional|\d+-member|news|television) )*("
+        + "|".join(sorted(_BODY_NOUNS, key=lambda word: -len(word)))
+        + r"|ministry)\b(?! of\b| [A-Z])",
+        scene.text,
+    ):
+        word = match.group(1)
+        span = Span(match.start(), match.end())
+        if any(begin < span.end and span.begin < end for one in scene.figures.values() for begin, end in one.mentions):
+            continue
+        if word == "ministry":
+            figures = [one for one in scene.figures.values() if " Ministry of " in one.name]
+        else:
+            figures = [
+                one
+                for one in scene.figures.values()
+                if one.type in _BODY_NOUNS[word] and not one.collective and (word != "bloc" or one.name != "United Nations")
+            ]
+        state = re.search(r"\bstate\b", match.group())
+        if word.endswith("agency"):
+            figures = [one for one in figures if not state or one.state]
+        recent = latest(scene, span.begin, figures)
+        if not recent and len(figures) == 1 and word.endswith("agency") and state:
+            recent = figures  # named only later
+        if recent and (len(recent) == 1 or scene.sentence(span.begin) - scene.sentence(_last(recent[0], span.begin)) <= 2):
+            scene.add(recent[0], span, MentionKind.NOMINAL)
+
+
+def office_name(scene: Scene, person: Figure) -> str | None:
+    """ "Office of the President of Serbia", None when the person's office or state isn't known."""
+    title = next((one for one in person.titles if one.leads and one.id not in ("leader", "head-of-state")), None)
+    if title is None or person.state is None:
+        return None
+    return canonical(scene, f"Office of the {title.role}", person.state)

@@ -1,0 +1,276 @@
+"""Pronouns: who "he", "she", "it", "they", "who" and "which" mean. In doubt they mean nobody.
+
+Inside direct quotations pronouns belong to the speaker's world and are left alone. Gender is known only from titles
+and earlier pronouns. Preferences: subject of the same clause or sentence, then subject of the sentence before, nearer
+first (centering; Grosz, Joshi & Weinstein 1995).
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from diplograph.extract.actors_phrases import grammar_subject
+from diplograph.extract.actors_scene import Figure, Scene
+from diplograph.model import ActorType, MentionKind, Span
+
+_HE = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "their", "them", "themselves"})
+_THINGS = (
+    ActorType.STATE,
+    ActorType.GOVERNMENT,
+    ActorType.ORGANIZATION,
+    ActorType.INTERNATIONAL,
+    ActorType.MEDIA,
+)
+
+
+def pronouns(scene: Scene) -> None:
+    """Enter every pronoun that clearly means an actor, in text order."""
+    quoted = quotations(scene.text)
+    for token in scene.doc:
+        lower = token.lower_
+        if token.pos_ not in ("PRON", "DET") and lower not in ("his", "her", "its", "their"):
+            continue
+        span = Span(token.idx, token.idx + len(token))
+        if any(begin <= span.begin < end for begin, end in quoted):
+            continue
+        if lower in ("who", "which", "whose") and token.tag_ in ("WP", "WDT", "WP$"):
+            _relative(scene, token, span)
+        elif lower in _HE:
+            _add(scene, _person(scene, token, span, _HE[lower]), span)
+        elif lower in _IT:
+            _add(scene, _thing(scene, token, span), span)
+        elif lower in _THEY:
+            for figure in _several(scene, span):
+                scene.add(figure, span, MentionKind.PRONOUN)
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Direct quotations, from mark to mark; a mark without a partner in its paragraph opens nothing.
+
+    >>> quotations('He said: "We are here." Then "no')
+    [(9, 23)]
+    """
+    found: list[tuple[int, int]] = []
+    for paragraph in re.finditer(r"[^\n]+", text):
+        opened: int | None = None
+        for mark in re.finditer(r"[\"“”«»]", paragraph.group()):
+            at = paragraph.start() + mark.start()
+            if opened is None:
+                if mark.group() not in "”»":
+                    opened = at
+            elif mark.group() not in "“«":
+                found.append((opened, at + 1))
+                opened = None
+    return found
+
+
+def _add(scene: Scene, figure: Figure | None, span: Span) -> None:
+    if figure is not None:
+        scene.add(figure, span, MentionKind.PRONOUN)
+
+
+def _relative(scene: Scene, token: Token, span: Span) -> None:
+    """The antecedent of a relative pronoun: a mention that ends right before it."""
+    edge = len(scene.text[: span.begin].rstrip(", "))
+    for where, kind, figure in scene.mention_list():
+        if where.end == edge and kind is not MentionKind.ADJECTIVE:
+            person = figure.is_person or figure.type is ActorType.GROUP
+            if (token.lower_ == "who" and person) or token.lower_ == "which" and not figure.is_person:
+                scene.add(figure, span, MentionKind.PRONOUN)
+
+
+def _mentions(scene: Scene, span: Span, back: int) -> list[tuple[Span, MentionKind, Figure]]:
+    """Mentions in the sentence `back` sentences before, up to the pronoun, in text order."""
+    at = scene.sentence(span.begin) - back
+    return [
+        one
+        for one in scene.mention_list()
+        if one[0].end <= span.begin and scene.sentence(one[0].begin) == at
+    ]
+
+
+def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | None:
+    everyone = [one for one in scene.figures.values() if one.is_person]
+    fitting = {one.key for one in everyone if one.gender in (None, gender)}
+    quoted = quotations(scene.text)
+    possessive = token.tag_ == "PRP$"
+    for back in range(3):
+        here = [
+            (where, kind, figure)
+            for where, kind, figure in _mentions(scene, span, back)
+            if figure.key in fitting
+            and not any(begin <= where.begin < end for begin, end in quoted)
+            and kind in (MentionKind.NAME, MentionKind.NOMINAL, MentionKind.PRONOUN)
+            and not _swallows(scene, where, span)
+        ]
+        if not here:
+            continue
+        distinct = {figure.key for _, _, figure in here}
+        subjects = [(where, figure) for where, _, figure in here if grammar_subject(scene, where) is not None]
+        if len(distinct) == 1:
+            chosen = here[-1][2]
+        elif back == 0:
+            clause = _clause_subject(scene, token, subjects)
+            chosen_ = clause or (subjects[-1][1] if possessive and subjects else None) or _only(subjects)
+            if chosen_ is None:
+                chosen_ = subjects[0][1] if subjects and token.dep_ in ("nsubj", "nsubjpass") else None
+            if chosen_ is None:
+                return None
+            chosen = chosen_
+        else:
+            main = [(where, figure) for where, figure in subjects if _main(scene, where)]
+            picked = _only(main) or _only(subjects) or (main[-1][1] if main else None)
+            if picked is None:
+                return None
+            chosen = picked
+        if chosen.gender is None and not chosen.unnamed:
+            chosen.gender = gender
+        return chosen
+    return None
+
+
+def _only(subjects: list[tuple[Span, Figure]]) -> Figure | None:
+    keys = {figure.key for _, figure in subjects}
+    return subjects[0][1] if len(keys) == 1 else None
+
+
+def _swallows(scene: Scene, where: Span, span: Span) -> bool:
+    """Whether the mention holds the pronoun ("his counterpart" is not "his")."""
+    return where.begin <= span.begin and span.end <= where.end
+
+
+def _main(scene: Scene, where: Span) -> bool:
+    verb = grammar_subject(scene, where)
+    return verb is not None and (verb.dep_ in ("ROOT", "conj") or verb.head.dep_ == "ROOT")
+
+
+def _clause_subject(scene: Scene, token: Token, subjects: list[tuple[Span, Figure]]) -> Figure | None:
+    """The subject of the nearest verb above the pronoun that has one among the candidates."""
+    verb = token.head
+    own = token.dep_ in ("nsubj", "nsubjpass")
+    steps = 0
+    while steps < 12:
+        if verb.pos_ in ("VERB", "AUX") and not own:
+            for where, figure in subjects:
+                if grammar_subject(scene, where) == verb:
+                    return figure
+        own = False
+        if verb.head == verb:
+            return None
+        verb = verb.head
+        steps += 1
+    return None
+
+
+def _thing(scene: Scene, token: Token, span: Span) -> Figure | None:
+    """ "it", "its": the clause's subject, or the only state or body that the sentence or the last subject offers."""
+    if token.lower_ == "it" and _expletive(token):
+        return None
+    here = [one for one in _mentions(scene, span, 0) if _thinglike(one)]
+    subjects = [(where, figure) for where, _, figure in here if grammar_subject(scene, where) is not None]
+    clause = _clause_subject(scene, token, subjects)
+    if token.lower_ in ("its", "itself"):
+        if clause is not None and not _other_subject(scene, token, clause):
+            nearest = here[-1][2] if here else None
+            between = _object_between(scene, token, here)
+            return between if between is not None and between is nearest else clause
+        keys = {figure.key for _, _, figure in here}
+        if len(keys) == 1 and not _foreign_subject(scene, token):
+            return here[-1][2]
+        return None
+    if clause is not None:
+        return clause
+    if here:
+        keys = {figure.key for _, _, figure in here}
+        return here[-1][2] if len(keys) == 1 and subjects else None
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    before = [one for one in _mentions(scene, span, 1) if _thinglike(one)]
+    main = [(where, figure) for where, _, figure in before if _main(scene, where)]
+    return _only(main)
+
+
+def _thinglike(one: tuple[Span, MentionKind, Figure]) -> bool:
+    return one[2].type in _THINGS and one[1] not in (MentionKind.ADJECTIVE, MentionKind.GROUP, MentionKind.OFFICIALS)
+
+
+def _expletive(token: Token) -> bool:
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if verb.lemma_ in ("be", "seem", "appear", "remain") and token.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    return verb.lemma_ in ("take", "come", "rain", "make") and token.dep_ != "nsubj"
+
+
+def _other_subject(scene: Scene, token: Token, clause: Figure) -> bool:
+    return False
+
+
+def _object_between(
+    scene: Scene, token: Token, here: list[tuple[Span, MentionKind, Figure]]
+) -> Figure | None:
+    """The object of a verb of judging before "for its …": "condemn Moscow for its role" speaks of Moscow's role."""
+    phrase = token
+    while phrase.head != phrase and phrase.dep_ != "prep":
+        phrase = phrase.head
+    if phrase.dep_ != "prep" or phrase.lower_ not in ("for", "of", "over"):
+        return None
+    verb = phrase.head
+    for where, _, figure in reversed(here):
+        head = scene.head(where)
+        if head.dep_ in ("dobj", "obj") and head.head == verb:
+            return figure
+    return None
+
+
+def _foreign_subject(scene: Scene, token: Token) -> bool:
+    """Whether another subject, no actor, stands between ("the plan and its goals")."""
+    verb = token.head
+    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i:
+            at = Span(child.idx, child.idx + len(child))
+            return not any(
+                where.begin <= at.begin and at.end <= where.end for where, _, _ in scene.mention_list()
+            )
+    return False
+
+
+def _several(scene: Scene, span: Span) -> list[Figure]:
+    """ "they", "their": the members of the last group in this sentence, else those that were subject before."""
+    for back in (0, 1):
+        groups: dict[Span, list[Figure]] = {}
+        for where, kind, figure in _mentions(scene, span, back):
+            plural = kind in (MentionKind.GROUP, MentionKind.OFFICIALS)
+            if plural or figure.type is ActorType.GROUP and kind is not MentionKind.ADJECTIVE:
+                groups.setdefault(where, []).append(figure)
+        wide = {
+            where: members for where, members in groups.items() if len(members) > 1 or members[0].type is ActorType.GROUP
+        }
+        if wide:
+            where = max(wide) if back == 0 else min(wide)
+            if back == 0 or grammar_subject(scene, where) is not None:
+                return wide[where]
+        pair = _pair(scene, span, back)
+        if pair:
+            return pair
+    return []
+
+
+def _pair(scene: Scene, span: Span, back: int) -> list[Figure]:
+    """Coordinated subjects of one verb: "China and Russia declared … their partnership"."""
+    verbs: dict[int, list[Figure]] = {}
+    for where, kind, figure in _mentions(scene, span, back):
+        verb = grammar_subject(scene, where)
+        if verb is not None and kind in (MentionKind.NAME, MentionKind.METONYM):
+            members = verbs.setdefault(verb.i, [])
+            if figure not in members:
+                members.append(figure)
+    pairs = [members for members in verbs.values() if len(members) > 1 and len({m.type for m in members}) == 1]
+    return pairs[-1] if len(pairs) == 1 else []

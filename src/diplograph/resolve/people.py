@@ -224,10 +224,12 @@ class Register:
 def is_seat(name: str) -> bool:
     """Whether a government's name means the government as a whole (or its seat), and not a part of it.
 
-    >>> [is_seat(name) for name in ("Kremlin", "Government of Chad", "Foreign Ministry of Chad", "State Department")]
+    An abbreviation is an agency's.
+
+    >>> [is_seat(name) for name in ("Kremlin", "Government of Chad", "Foreign Ministry of Chad", "CIA")]
     [True, True, False, False]
     """
-    return not PARTS.intersection(slug(name).split("-"))
+    return not PARTS.intersection(slug(name).split("-")) and not (name.isupper() and " " not in name)
 
 
 def _full_names(extractions: Sequence[Extraction]) -> dict[tuple[str, str], set[str]]:

@@ -28,6 +28,7 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     """
     scene = Scene(doc, lexicon)
     names = actors_names.find(scene)
+    names = actors_people.relabel(scene, names)
     offices = actors_offices.find(scene, names)
     seen = actors_people.sightings(scene, names, offices)
     states(scene, names, offices)

@@ -19,10 +19,14 @@ def bodies(scene: Scene, names: list[Name], offices: list[Office], seen: list[Si
     for office in offices:
         if office.state is not None:
             actors_offices.enter(scene, office, office.state)
-    people = [Span(one.left.begin, one.name.span.end) for one in seen]
+    people = [(Span(one.left.begin, one.name.span.end), one.left.body) for one in seen]
     strong = {one.known.key for one in names if one.known and not one.known.weak}
     short: dict[str, Figure] = {}
     for name in names:
+        if name.label == "LOC" and name.known is None and not _PRESS.isdisjoint(name.text.split()):
+            scene.places.pop(name.text, None)
+            _unknown(scene, name, short, people)
+            continue
         if name.label not in ("ORG", "NORP") or any(_inside(name.span, office.span) for office in offices):
             continue
         if name.known is None:
@@ -40,6 +44,42 @@ def bodies(scene: Scene, names: list[Name], offices: list[Office], seen: list[Si
             scene.place(name.text, name.span)
             continue
         scene.add(scene.body(name.known.key), _with_kind(scene, name.span), MentionKind.NAME)
+        _state_inside(scene, name)
+    _outlets_by_kind(scene, names)
+
+
+def _state_inside(scene: Scene, name: Name) -> None:
+    """ "US State Department" names the United States too."""
+    first = name.text.split()[0]
+    known = scene.lexicon.actors.forms.get(first, ())
+    if known and known[0].kind in ("state", "adjective") and len(name.text.split()) > 1 and first != name.text:
+        kind = MentionKind.NAME if known[0].kind == "state" else MentionKind.ADJECTIVE
+        scene.add(scene.state(known[0].key), Span(name.span.begin, name.span.begin + len(first)), kind)
+
+
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December The A In On He She It They".split()
+)
+_BY_KIND = re.compile(
+    r"\b(?:newspaper|daily|news agency|broadcaster|state television|state TV|magazine|news website|news channel|news outlet|"
+    r"tabloid|weekly) ((?:[A-Z][\w'-]*)(?: (?:(?:de|del|of|the|al|el|la) )?[A-Z][\w'-]*)*)"
+)
+
+
+def _outlets_by_kind(scene: Scene, names: list[Name]) -> None:
+    """Outlets that only the word before them gives away: "the daily Aigaio"."""
+    for match in _BY_KIND.finditer(scene.text):
+        span = Span(match.start(1), match.end(1))
+        words = match.group(1).split()
+        if words[0] in _CALENDAR or any(
+            one.span.begin < span.end and span.begin < one.span.end and (one.known or one.label in ("ORG", "PERSON"))
+            for one in names
+        ):
+            continue
+        figure = scene.figure(match.group(1), ActorType.MEDIA)
+        scene.add(figure, _with_kind(scene, span), MentionKind.NAME)
+        scene.places.pop(match.group(1), None)
 
 
 def _inside(one: Span, other: Span) -> bool:
@@ -53,6 +93,10 @@ def _supported(scene: Scene, name: Name, strong: set[str]) -> bool:
     if name.known.kind == "outlet":
         return _media_beside(scene, name.span)
     body = scene.lexicon.actors.bodies[name.known.key]
+    if name.text == "West":
+        return scene.text[max(0, name.span.begin - 4) : name.span.begin].lower() == "the " and not re.match(
+            r" [A-Z]|-", scene.text[name.span.end :]
+        )
     return bool(body.state and f"state:{body.state}" in scene.figures)
 
 
@@ -79,17 +123,17 @@ def _with_kind(scene: Scene, span: Span) -> Span:
 
 def _acts(scene: Scene, name: Name) -> bool:
     """Whether "Europe" or "the West" stands for those who act there."""
-    if name.text != "Europe":
+    if name.text not in ("Europe", "West"):
         return True
     return not is_place(scene, name)
 
 
-def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[Span]) -> None:
+def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[tuple[Span, str | None]]) -> None:
     """A body that only the recogniser knows."""
     text = name.text
     span = name.span
     words = text.lower().split()
-    if not words or any(_inside(span, one) and span.end == one.end for one in people):
+    if not words or any(_inside(span, one) and text != body for one, body in people):
         return
     described = _with_kind(scene, span)
     media = described != span or _media_name(scene, text)
@@ -107,6 +151,9 @@ def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[Sp
     elif media and figure.type is ActorType.ORGANIZATION:
         figure.type = ActorType.MEDIA
     scene.add(figure, described, MentionKind.NAME)
+
+
+_PRESS = frozenset("Prensa Diario Gazeta Gazzetta Jornal Zeitung Pravda Shimbun Ilbo Presse Dnevnik".split())
 
 
 def _media_name(scene: Scene, text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from diplograph.extract.actors_offices import canonical
+from diplograph.extract.actors_offices import article, canonical
 from diplograph.extract.actors_phrases import Phrase, Reader, latest
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.lexicon.titles import Title
@@ -66,7 +66,9 @@ def _titles(scene: Scene) -> list[tuple[Span, Title]]:
             cut = 2 if between.endswith("'s") else 0
             title = titles.by_form.get(" ".join(between[: len(between) - cut].split()).lower())
             if title is not None and "\n" not in between:
-                if title.rank not in _SKIPPED_RANKS and scene.token_at(begin).pos_ in ("NOUN", "PROPN", "ADJ"):
+                token = scene.token_at(begin)
+                odd = len(token) > len(words[at].group()) + 1  # "leader.(AFP"
+                if title.rank not in _SKIPPED_RANKS and (odd or token.pos_ in ("NOUN", "PROPN", "ADJ")):
                     found.append((Span(begin, end - cut), title))
                 step = size
                 break
@@ -82,6 +84,8 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
             beside.titles.append(title)
         if phrase.states and beside.state is None:
             beside.state = phrase.states[0]
+        if title is None and phrase.word == "counterpart":
+            _same_office(scene, phrase, beside)
         return
     if _attributive(scene, phrase):
         return
@@ -89,7 +93,10 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         return
     if title is None:
         if phrase.word == "counterpart" and phrase.states:
-            _of_state(scene, phrase, [one for one in scene.persons() if one.titles], fallback=True)
+            known = [
+                one for one in scene.persons() if one.titles and min(one.mentions) < (phrase.span.begin, phrase.span.end)
+            ]
+            _of_state(scene, phrase, known, fallback=True)
         elif phrase.word in ("host",) and phrase.states:
             _of_state(scene, phrase, [one for one in scene.persons() if one.leads], fallback=True)
         return
@@ -115,6 +122,25 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         if second - first < 1 and second <= 1:
             return
     scene.add(near[0], phrase.span, MentionKind.NOMINAL)
+
+
+def _same_office(scene: Scene, phrase: Phrase, person: Figure) -> None:
+    """A counterpart holds the office of the one whose counterpart it is: the titled person before in the sentence."""
+    floor = scene.sentence_begin(phrase.span.begin)
+    others = [
+        one
+        for one in latest(scene, phrase.span.begin, scene.persons())
+        if one is not person and one.titles and any(begin >= floor for begin, _ in one.mentions)
+    ]
+    if not others:
+        return
+    office = next((title for title in others[0].titles if title.rank not in ("honorific", "other", "chief")), None)
+    if office is None:
+        return
+    if office not in person.titles:
+        person.titles.append(office)
+    if office.role and person.state and not person.roles:
+        person.roles.append(f"{office.role} of {article(scene.lexicon.actors.states[person.state].name)}")
 
 
 def _last(figure: Figure, before: int) -> int:

@@ -53,18 +53,18 @@ def plural(scene: Scene, reader: Reader) -> None:
 
 def _one(scene: Scene, phrase: Phrase) -> None:
     word = phrase.word
-    last = word.split()[-1]
+    last = "leaders" if word == "heads of state" else word.split()[-1]
     named = _named_beside(scene, phrase)
     if named and (phrase.before or phrase.states):
         for person in named:
             scene.add(person, phrase.span, MentionKind.GROUP)
         return
-    if (phrase.states or phrase.bodies) and last in scene.words["officials"] | {"state"}:
+    if (phrase.states or phrase.bodies) and last in scene.words["officials"]:
         _officials(scene, phrase, word)
         return
-    if phrase.states or phrase.bodies:
-        return
     count = number(phrase)
+    if phrase.states or phrase.bodies and not (count and last in scene.words["state_groups"]):
+        return
     if last in scene.words["people_groups"] and last not in ("officials", "diplomats", "envoys"):
         if count or (phrase.before and phrase.before[0] == "the" and last in _SINGULARS and len(phrase.before) == 1):
             _people(scene, phrase, count, word)
@@ -123,12 +123,14 @@ def _singular(word: str) -> str | None:
 
 
 def _people(scene: Scene, phrase: Phrase, count: int | None, word: str) -> None:
-    last = word.split()[-1]
+    last = "leaders" if word == "heads of state" else word.split()[-1]
     single = _singular(word)
     title = scene.lexicon.titles.by_form.get(single or "leader")
     people = scene.persons()
     if last not in _ANYBODY and title is not None:
         people = [one for one in people if fits(title, one, single or "leader")]
+    if last != "spokesmen":
+        people = [one for one in people if not one.titles or any(t.rank != "spokesperson" for t in one.titles)]
     if last in ("men", "women"):
         other = "f" if last == "men" else "m"
         people = [one for one in people if one.gender != other]
@@ -271,12 +273,12 @@ def _salient(scene: Scene, span: Span, count: int) -> list[Figure] | None:
 def _bare_numbers(scene: Scene) -> None:
     """ "the two" and "the three" as persons: before a verb, after "between", at the end of a clause."""
     for match in re.finditer(
-        r"\b(?:[Tt]he|[Aa]ll|[Nn]either of the) (two|three|pair)\b(?= (?:had|have|also|will|would|met|agreed|discussed|spoke|were|are|"
+        r"\b(?:[Tt]he|[Nn]either of the) (two|three|pair)\b(?= (?:had|have|also|will|would|met|agreed|discussed|spoke|were|are|"
         r"said|last|did|held|shook|exchanged|since|called|reaffirmed|pledged|talked|on\b|in\b)|[.,;])",
         scene.text,
     ):
         count = 3 if match.group(1) == "three" else 2
         span = Span(match.start(), match.end())
-        people = [one for one in scene.persons() if one.titles]
+        people = [one for one in scene.persons() if any(title.rank != "spokesperson" for title in one.titles)]
         for person in _pick(scene, span, people, count) or ():
             scene.add(person, span, MentionKind.GROUP)

@@ -185,6 +185,11 @@ def _wins(name: Name, inside: list[Name]) -> bool:
         return kinds <= {"state", "capital"} and 2 <= len(words) <= 4
     if name.label == "ORG":
         kinds = {one.known.kind for one in inside if one.known}
+        rest = name.text
+        for one in inside:
+            rest = rest.replace(one.text, " ")
+        if not re.search(r"[A-Z]", rest):
+            return False  # "Serbia and Kosovo"
         return "organization" not in kinds or len(words) > 2
     if name.label == "LOC":
         return len(words) > 1

@@ -65,6 +65,7 @@ def _patterns(scene: Scene) -> list[tuple[re.Pattern[str], str]]:
             ),
             "Ministry",
         ),
+        (re.compile(r"\bForeign (?P<what>Office)\b"), "Ministry"),
         (re.compile(r"\bpresidency\b(?! of\b)|\bpresidential (?:office|administration)\b", flags), "Presidency"),
         (re.compile(r"\bgovernment\b", flags), "Government"),
     ]
@@ -74,7 +75,7 @@ def _name(what: str | None, title: str) -> str | None:
     if title != "Ministry":
         return title
     kind = (what or "").lower()
-    kind = {"foreign affairs": "foreign", "external affairs": "foreign", "defence": "defense", "labour": "labor"}.get(
+    kind = {"foreign affairs": "foreign", "external affairs": "foreign", "defence": "defense", "labour": "labor", "office": "foreign"}.get(
         kind, kind
     )
     return " ".join(word.capitalize() for word in kind.split()) + " Ministry"

@@ -106,11 +106,11 @@ class Reader:
                 token.tag_ in ("VBN", "VBG")
             ):
                 break
-            if token.pos_ == "PROPN" and not last and lower not in scene.words["modifiers"]:
+            if token.pos_ == "PROPN" and not last and lower not in scene.words["modifiers"] | _REGIONS:
                 break
             before.insert(0, lower)
             at = begin = floor + word.start()
-            if last and lower not in ("both", "all"):
+            if last:
                 if re.search(r"\b(both|all|of)\s+$", text[max(floor, at - 8) : at], re.IGNORECASE) and lower == "the":
                     extra = re.search(r"\b(both|all)\s+$", text[max(floor, at - 6) : at], re.IGNORECASE)
                     if extra:
@@ -172,6 +172,7 @@ class Reader:
             at = end + joined.end()
 
 
+_REGIONS = frozenset("arab gulf european western african asian nordic baltic balkan central latin caribbean west east".split())
 _DETERMINERS = frozenset(
     "the a an his her its their this these those both another one some several many all no any our my your each other".split()
 )

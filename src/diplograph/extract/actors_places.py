@@ -55,7 +55,9 @@ def _closes(after: str) -> bool:
 def _town_before(scene: Scene, name: Name) -> bool:
     """ "Ohrid, North Macedonia": a place name directly before, with a preposition of place in front of it."""
     before = scene.text[max(0, name.span.begin - 60) : name.span.begin]
-    return bool(re.search(r"\b(?:in|at|near|from|to|outside)\s+(?:[A-Z][\w.'-]+\s?){1,3},\s+$", before))
+    town = re.search(r"\b(?:in|at|near|from|to|outside)\s+((?:[A-Z][\w.'-]+\s?){1,3}),\s+$", before)
+    known = scene.lexicon.actors.forms.get(town.group(1).strip(), ()) if town else ()
+    return town is not None and not any(one.kind == "state" for one in known)
 
 
 def _state_after(scene: Scene, name: Name) -> bool:
@@ -93,6 +95,8 @@ def _located(scene: Scene, head: Token, before: str, kind: str) -> bool:
     if preposition is not None:
         word = word or preposition.lower_
         governor = preposition.head
+    if word == "of" and governor.lower_ in words["buildings"] | {"north", "south", "east", "west"}:
+        return True
     if word in _DEALS:
         return False
     if word in words["place_prepositions"]:
@@ -111,7 +115,8 @@ def _located(scene: Scene, head: Token, before: str, kind: str) -> bool:
             moves = True
         return moves
     if first.dep_ in ("dobj", "obj") and governor.lemma_.lower() in words["movement_transitive"]:
-        return True
+        left_out = re.match(r" (?:out|behind|without|with|to)\b", scene.text[head.idx + len(head) :])
+        return not (left_out and governor.lemma_ == "leave")
     return False
 
 

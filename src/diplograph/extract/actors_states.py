@@ -46,9 +46,19 @@ def states(scene: Scene, names: list[Name], offices: list[Office]) -> None:
         assert name.known is not None
         if name.known.kind == "adjective" and f"state:{name.known.key}" in scene.figures and _modifies(scene, name):
             scene.add(scene.state(name.known.key), name.span, MentionKind.ADJECTIVE)
+    _koreas(scene)
     for name in names:
         if name.label == "LOC" and name.known is None:
             _other_place(scene, name)
+
+
+def _koreas(scene: Scene) -> None:
+    """ "the North" and "the South" in a text on Korea."""
+    if not {"state:PRK", "state:KOR"} & set(scene.figures):
+        return
+    for match in re.finditer(r"\b[Tt]he (North|South)\b(?!-| [A-Z]| of\b)", scene.text):
+        code = "PRK" if match.group(1) == "North" else "KOR"
+        scene.add(scene.state(code), Span(match.start(), match.end()), MentionKind.NAME)
 
 
 def _speaks_of_state(scene: Scene, name: Name) -> bool:
@@ -102,11 +112,15 @@ def _other_place(scene: Scene, name: Name) -> None:
     text = name.text
     if len(text) < 2 or any(mark.isdigit() for mark in text):
         return
+    if any(one.begin <= name.span.begin and name.span.end <= one.end for spans in scene.places.values() for one in spans):
+        return
+    if text in ("North", "South") and {"state:PRK", "state:KOR"} & set(scene.figures):
+        return
     after = re.match(r", (?:the )?([A-Z][\w. ]+)", scene.text[name.span.end : name.span.end + 40])
     part = None
     if after:
         for state in scene.lexicon.actors.states.values():
-            if after.group(1).startswith(state.name):
+            if re.match(re.escape(state.name) + r"\b", after.group(1)):
                 part = state.name
                 break
     scene.place(text, Span(name.span.begin, name.span.end), part)

@@ -44,8 +44,9 @@ def pronouns(scene: Scene) -> None:
         elif lower in _IT:
             _add(scene, _thing(scene, token, span), span)
         elif lower in _THEY:
-            for figure in _several(scene, span):
+            for figure in _of_their_states(scene, span, _several(scene, span)):
                 scene.add(figure, span, MentionKind.PRONOUN)
+    _first_person(scene, quoted)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -73,13 +74,66 @@ def _add(scene: Scene, figure: Figure | None, span: Span) -> None:
         scene.add(figure, span, MentionKind.PRONOUN)
 
 
+_STATE_MATTERS = re.compile(
+    r" (?:\w+ )?(?:ties|relations|ambassadors|borders?|troops|armies|independence|territory|dispute|armed forces)\b"
+)
+
+
+def _of_their_states(scene: Scene, span: Span, members: list[Figure]) -> list[Figure]:
+    """ "The presidents … recalled their ambassadors": what belongs to states is their states', if all are known."""
+    if not _STATE_MATTERS.match(scene.text, span.end) or not all(one.is_person for one in members):
+        return members
+    codes = [one.state for one in members]
+    return [scene.state(code) for code in codes if code] if all(codes) and len(set(codes)) == len(codes) else members
+
+
+_SAYS = frozenset("say tell write add tweet post declare state argue insist warn stress ask reply".split())
+
+
+def _first_person(scene: Scene, quoted: list[tuple[int, int]]) -> None:
+    """ "I" in a direct quotation is its speaker, when the words beside the quotation name one person."""
+    for begin, end in quoted:
+        pronouns_ = list(re.finditer(r"\b(?:I|my|me|myself)\b", scene.text[begin:end]))
+        if not pronouns_:
+            continue
+        speaker = _speaker(scene, begin, end)
+        if speaker is not None:
+            for match in pronouns_:
+                scene.add(speaker, Span(begin + match.start(), begin + match.end()), MentionKind.PRONOUN)
+
+
+def _speaker(scene: Scene, begin: int, end: int) -> Figure | None:
+    """The person who is subject of a verb of saying right after the quotation, or right before it."""
+    found: list[Figure] = []
+    for where, kind, figure in scene.mention_list():
+        if not figure.is_person or kind is MentionKind.GROUP:
+            continue
+        gap = scene.text[end : where.begin] if where.begin >= end else None
+        lead = scene.text[where.end : begin] if where.end <= begin else None
+        after = gap is not None and re.fullmatch(r",? (?:\w+ )?", gap) is not None
+        before = lead is not None and re.fullmatch(r" \w+(?: \w+){0,4}(?: that)?[,:]? ", lead) is not None
+        if after or before:
+            verb = grammar_subject(scene, where)
+            if verb is not None and verb.lemma_.lower() in _SAYS:
+                if after:
+                    return figure
+                found.append(figure)
+    return found[-1] if len({one.key for one in found}) == 1 else None
+
+
 def _relative(scene: Scene, token: Token, span: Span) -> None:
     """The antecedent of a relative pronoun: a mention that ends right before it."""
     edge = len(scene.text[: span.begin].rstrip(", "))
+    verb = token.head
+    while verb.dep_ not in ("relcl", "acl:relcl") and verb.head != verb:
+        verb = verb.head
+    antecedent = verb.head.idx
     for where, kind, figure in scene.mention_list():
         if where.end == edge and kind is not MentionKind.ADJECTIVE:
             person = figure.is_person or figure.type is ActorType.GROUP
-            if (token.lower_ == "who" and person) or token.lower_ == "which" and not figure.is_person:
+            if (token.lower_ == "who" and person) or (
+                token.lower_ == "which" and not figure.is_person and where.begin <= antecedent < where.end
+            ):
                 scene.add(figure, span, MentionKind.PRONOUN)
 
 
@@ -179,8 +233,14 @@ def _thing(scene: Scene, token: Token, span: Span) -> Figure | None:
             between = _object_between(scene, token, here)
             return between if between is not None and between is nearest else clause
         keys = {figure.key for _, _, figure in here}
+        chain = [figure for _, kind, figure in here if kind is MentionKind.PRONOUN]
+        if chain:
+            return chain[-1]
         if len(keys) == 1 and not _foreign_subject(scene, token):
             return here[-1][2]
+        if not here and _in_subject(token):
+            before = [one for one in _mentions(scene, span, 1) if _thinglike(one)]
+            return _only([(where, figure) for where, _, figure in before if _main(scene, where)])
         return None
     if clause is not None:
         return clause
@@ -192,6 +252,15 @@ def _thing(scene: Scene, token: Token, span: Span) -> Figure | None:
     before = [one for one in _mentions(scene, span, 1) if _thinglike(one)]
     main = [(where, figure) for where, _, figure in before if _main(scene, where)]
     return _only(main)
+
+
+def _in_subject(token: Token) -> bool:
+    """Whether the pronoun stands in the subject of its sentence ("Its ties with Moscow have …")."""
+    while token.head != token:
+        if token.dep_ in ("nsubj", "nsubjpass", "nsubj:pass") and token.head.head == token.head:
+            return True
+        token = token.head
+    return False
 
 
 def _thinglike(one: tuple[Span, MentionKind, Figure]) -> bool:
@@ -258,9 +327,22 @@ def _several(scene: Scene, span: Span) -> list[Figure]:
             if back == 0 or grammar_subject(scene, where) is not None:
                 return wide[where]
         pair = _pair(scene, span, back)
+        if not pair and back == 1 and scene.says(span).lower() == "them":
+            pair = _object_pair(scene, span)
         if pair:
             return pair
     return []
+
+
+def _object_pair(scene: Scene, span: Span) -> list[Figure]:
+    """The only two persons coordinated in the sentence before ("hosted A and B … seen each of them")."""
+    mentions = [one for one in _mentions(scene, span, 1) if one[2].is_person and one[1] is MentionKind.NAME]
+    pairs = [
+        [one[2], other[2]]
+        for one, other in zip(mentions, mentions[1:], strict=False)
+        if scene.text[one[0].end : other[0].begin] == " and "
+    ]
+    return pairs[0] if len(pairs) == 1 else []
 
 
 def _pair(scene: Scene, span: Span, back: int) -> list[Figure]:

@@ -74,7 +74,7 @@ def read(
         roles = parties(candidate)
         setting = meetings_status.setting(candidate, lexicon)
         kind = circumstances.kind(candidate, lexicon)
-        when = times.of(candidate, rivals)
+        when = (times.new_date if setting.moved else times.of)(candidate, rivals)
         place = circumstances.place(candidate, casting)
         features = scorer.features(
             candidate, roles, setting, lexicon, casting.actors, kind=kind, dated=when is not None, placed=place is not None
@@ -104,6 +104,8 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
     """The record of a candidate that was accepted."""
     candidate = judged.candidate
     when, number = judged.when, circumstances.count(candidate)
+    if number is not None and when is not None:
+        when = circumstances.stretch(when, document)
     ordinal = circumstances.ordinal(candidate)
     ahead = None
     if when is not None and when.value is not None and document.published is not None:

@@ -11,13 +11,14 @@ from diplograph.extract.casting import Casting
 from diplograph.extract.meetings_triggers import Candidate
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import MeetingKind, Span, Timex
+from diplograph.model import Document, Interval, MeetingKind, Span, Timex
 
 _AT = frozenset({"in", "at", "aboard", "near", "outside", "inside"})
 _TOWARDS = frozenset({"to", "in", "at", "into", "through", "for"})
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "twice": 2, "thrice": 3, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
 _PLACES = ("LOC", "GPE", "FAC")
 
 
@@ -29,7 +30,7 @@ def kind(candidate: Candidate, lexicon: Meetings) -> MeetingKind:
     base = candidate.entry.kind
     doc = candidate.head.doc
     near: list[Token] = []
-    for place in {candidate.head.i: candidate.head, (candidate.verb or candidate.head).i: candidate.verb or candidate.head}.values():
+    for place in _carriers(candidate):
         for child in place.children:
             near.append(child)
             if child.dep_ in ("prep", "agent") or child.pos_ == "ADP":
@@ -53,6 +54,21 @@ def kind(candidate: Candidate, lexicon: Meetings) -> MeetingKind:
     if candidate.entry.id == "meeting" and "summit" in said:
         return MeetingKind.SUMMIT
     return base
+
+
+def _carriers(candidate: Candidate) -> list[Token]:
+    """The words on which time, place and medium of a meeting hang: trigger, its verb, "held" in "talks held in Rome"."""
+    found = [candidate.head]
+    if candidate.verb is not None and candidate.verb.i != candidate.head.i:
+        found.append(candidate.verb)
+    if candidate.nominal:
+        found += [
+            one
+            for one in candidate.head.children
+            if one.dep_ in ("acl", "relcl", "acl:relcl")
+            and one.lemma_.lower() in ("hold", "plan", "schedule", "set", "host", "fix", "convene", "conduct", "begin", "end", "start", "arrange", "organize", "organise", "due")
+        ]
+    return found
 
 
 def _medium(word: Token) -> bool:
@@ -93,6 +109,14 @@ class Times:
             if best is None or rank[:2] < best[:2]:
                 best = rank
         return best[2] if best else None
+
+    def new_date(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
+        """Of a meeting put off: the day to which, behind "to", "until" or "for"; the old day is of no use."""
+        for root, timex in self._heads:
+            before = root.doc[max(0, root.left_edge.i - 1)].lower_, root.head.lower_
+            if root.sent.start == candidate.head.sent.start and root.i > candidate.head.i and {"to", "until", "till"} & set(before):
+                return timex
+        return None
 
     def _cost(self, root: Token, candidate: Candidate) -> int | None:
         """How far a time is from a trigger in the tree: 0 on the trigger, 1 on its verb, 3 on the clause around it."""
@@ -163,7 +187,7 @@ def _governing(verb: Token) -> Token | None:
 def place(candidate: Candidate, casting: Casting) -> str | None:
     """The finest place of the meeting, with the wider one where it is said: "Riyadh, Saudi Arabia"."""
     doc, head = candidate.head.doc, candidate.head
-    carriers = [head] if candidate.verb is None or candidate.verb.i == head.i else [head, candidate.verb]
+    carriers = _carriers(candidate)
     visit = candidate.entry.kind is MeetingKind.VISIT
     for word, noun in _places_on(carriers, visit):
         if word in _AT or (visit and word in _TOWARDS):
@@ -298,6 +322,25 @@ def _number(token: Token) -> int | None:
     if digits.isascii() and digits.isdigit() and len(digits) < 6:
         return int(digits)
     return _NUMBERS.get(token.lower_)
+
+
+def stretch(timex: Timex, document: Document) -> Timex:
+    """The days of an open stretch that a number of meetings falls in: "in the past decade" ends with publication."""
+    if timex.value is not None or document.published is None:
+        return timex
+    said = _STRETCH.search(document.text[timex.span.begin : timex.span.end])
+    if said is None:
+        return timex
+    word = (said["number"] or "one").lower()
+    number = int(word) if word.isdigit() else _NUMBERS.get(word, 1)
+    unit = said["unit"].lower()
+    years = number * (10 if unit == "decade" else 1)
+    last = document.published
+    try:
+        first = last.replace(year=last.year - years)
+    except ValueError:  # 29 February
+        first = last.replace(year=last.year - years, day=28)
+    return Timex(timex.span, Interval(first, last), True, last, "meetings:stretch")
 
 
 def ordinal(candidate: Candidate) -> int | None:

@@ -241,7 +241,7 @@ class Finder:
     def _around(self, candidate: Candidate, roles: Roles) -> list[Party]:
         """The subject of the clause that the noun stands in: "Putin said after talks with Xi", "arrived for talks"."""
         noun = syntax.coordination_head(candidate.head)
-        if roles.has("owner") and len(roles.participants) != 1:
+        if roles.has("owner") and len(roles.participants) != 1 or roles.has("of", "between"):
             return []
         clause = syntax.clause_head(noun)
         if clause == noun or clause.pos_ not in ("VERB", "AUX") or noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass"):
@@ -250,14 +250,17 @@ class Finder:
             # "his host, at their dinner": the owner alone says too little
             return []
         found: list[Party] = []
+        accompanied = roles.has("with", "to", "from") or candidate.entry.kind is MeetingKind.VISIT
         direct = noun.dep_ in ("dobj", "obj")
         for subject in self.subjects(clause):
             ids = self.who(subject)
             kept = tuple(one for one in ids if self._casting.actors[one].type is not ActorType.GOVERNMENT)
-            if roles.has("with", "to", "from") or candidate.entry.kind is MeetingKind.VISIT:
+            if accompanied:
                 found.append(Party("around", subject, kept))
             elif not direct and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during", "over", "for", "on", "after", "following"):
                 found.append(Party("around", subject, kept))
+        if not accompanied and len(names(found)) < 2:  # "returned for talks on the budget": with whom, nobody says
+            return []
         return found
 
     def _absent(self, candidate: Candidate) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
                 continue
         elif token.pos_ in (*_NOMINAL, "ADJ") or token.tag_.startswith("NN"):
             noun = _noun(token, lemma, lexicon)
-            if noun is None or _modifies_other_event(token, lexicon):
+            if noun is None or _modifies_other_event(token, lexicon) or _counts_other_event(token, lexicon):
                 continue
             yield Candidate(token, noun, _noun_span(token), carrier(token, lexicon))
 
@@ -76,6 +76,16 @@ def _noun(token: Token, lemma: str, lexicon: Meetings) -> Trigger | None:
 def _modifies_other_event(token: Token, lexicon: Meetings) -> bool:
     """ "summit" in "summit talks", "conference" in "conference call", "meeting" in "meeting room"."""
     return token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in _NOMINAL and token.head.i > token.i
+
+
+def _counts_other_event(token: Token, lexicon: Meetings) -> bool:
+    """ "round" in "a round of talks", "day" of it, "series of meetings": the talks are the event."""
+    if token.lemma_.lower() not in ("round", "session", "exchange"):
+        return False
+    return any(
+        word == "of" and _noun(noun, noun.lemma_.lower(), lexicon) is not None
+        for word, _, noun in syntax.prepositions(token)
+    )
 
 
 def _verb_span(token: Token, entry: Trigger) -> Span | None:

@@ -37,6 +37,7 @@ _FINENESS = {
     MeetingKind.VIDEO_CALL: 6,
 }
 _SURE = 0.8  # a passage that names nobody known must be this certain to stand alone
+_SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 
 
@@ -103,6 +104,8 @@ def _tells(one: MeetingMention) -> bool:
         return True
     if one.definite:
         return one.when is not None and one.place is not None
+    if one.when is not None and one.place is not None:
+        return True
     return one.confidence >= _SURE and (one.when is not None or one.place is not None)
 
 
@@ -132,7 +135,7 @@ def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: d
     if not _kinds_agree(event, one) or not _times_agree(event, one) or not _statuses_agree(event, one):
         return False
     theirs = _participants(event, actors)
-    if not _fits(one.participants, theirs, actors):
+    if not _fits(one.participants, theirs, actors if one.definite else {}):
         return False
     if _ordinals_differ(event, one) or _places_differ(event, one, wider):
         return False
@@ -159,6 +162,8 @@ def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: 
     if _ordinals_differ(event, one) or _places_differ(event, one, wider):
         return False
     theirs = _participants(event, actors)
+    if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS:
+        return False
     if one.participants and not _fits(one.participants, theirs, actors):
         return False
     if not one.definite and not one.participants:
@@ -186,7 +191,7 @@ def _stands_for(one: str, other: str, actors: dict[str, Actor]) -> bool:
     if one == other:
         return True
     a, b = actors.get(one), actors.get(other)
-    if a is None or b is None:
+    if a is None or b is None:  # unknown, or told to compare by identity
         return False
     pair = {a.type, b.type}
     bodies = {ActorType.STATE, ActorType.GOVERNMENT}

@@ -264,6 +264,8 @@ HARMLESS: dict[tuple[str, str, str], str] = {
     ("*", "rule", "doubled"): "two rules may find the same fact",
     ("*", "skos:altLabel", "doubled"): MAY_BE,
     ("DiplomaticAct", "target", "doubled"): MAY_BE,
+    ("*", "prov:wasGeneratedBy", "doubled"): "a fact that several articles tell has several runs",
+    ("Run", "prov:used", "doubled"): "a run may read several documents",
     ("Extractor", "rdfs:label", "doubled"): "a second label for people",
     ("Extractor", "schema:softwareVersion", "doubled"): "the union of graphs by two versions",
     ("Meeting", "participant", "doubled"): MAY_BE,

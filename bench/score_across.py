@@ -60,7 +60,8 @@ def show(title: str, must: set[Pair], free: set[Pair], found: set[Pair]) -> None
     precision, recall = right / (len(counted) or 1), right / (len(must) or 1)
     f1 = 2 * right / ((len(counted) + len(must)) or 1)
     print(
-        f"{title:24} pairs {len(must):4}  found {len(counted):4}  right {right:4}  P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}"
+        f"{title:24} pairs {len(must):4}  found {len(counted):4}  right {right:4}"
+        f"  P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}"
     )
     for kind, pairs in (("missing", must - found), ("wrong", counted - must)):
         for pair in sorted(map(sorted, pairs)):
@@ -95,8 +96,7 @@ def meeting_refs(dossier: Dossier) -> list[set[str]]:
                 f"{volume.extraction.document.identifier}#{one.id}"
                 for at, volume in enumerate(dossier.documents)
                 for one in volume.extraction.meetings
-                if (at, one.evidence) in told
-                and set(volume.actors[p] for p in one.participants) <= set(node.participants)
+                if (at, one.evidence) in told and {volume.actors[p] for p in one.participants} <= set(node.participants)
             }
         )
     return found

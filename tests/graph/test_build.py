@@ -74,6 +74,7 @@ def test_no_triple_twice_and_no_blank_node(dossier: Dossier) -> None:
     assert "_:" not in text(dossier) and "[]" not in text(dossier).replace("[...]", "")
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own parsers use what rdflib gave up
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_every_format_is_read_by_oxigraph_and_rdflib_as_the_same_graph(dossier: Dossier, form: str) -> None:
     data = text(dossier, form)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from diplograph.extract import (
@@ -18,7 +21,7 @@ from diplograph.extract.actors_phrases import Reader
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.extract.actors_states import states
 from diplograph.lexicon import Lexicon
-from diplograph.model import Actor, Cast, Document, Place
+from diplograph.model import Actor, ActorType, Cast, Document, Mention, MentionKind, Place, Span
 
 
 def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
@@ -39,11 +42,42 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     actors_groups.plural(scene, reader)
     actors_collectives.media(scene, reader)
     actors_collectives.groups(scene, reader)
+    actors_collectives.forces(scene, reader)
     actors_collectives.bare_offices(scene, offices)
     actors_collectives.unnamed(scene, reader)
     coreference.pronouns(scene)
     actors_collectives.offices(scene)
-    return freeze(scene)
+    cast = freeze(scene)
+    return credited(cast, document, lexicon)
+
+
+def credited(cast: Cast, document: Document, lexicon: Lexicon) -> Cast:
+    """The cast with the agency that the page credits, unless the article itself speaks of it."""
+    agency = document.agency
+    if agency is None:
+        return cast
+    known = lexicon.actors.forms.get(agency, ())
+    name = next((one.key for one in known if one.kind == "outlet"), agency)
+    if any(one.name == name for one in cast.actors):
+        return cast
+    forms = sorted({agency, name} | {form for form, entries in lexicon.actors.forms.items() if entries[0].key == name})
+    mentions = {
+        Span(match.start(), match.end())
+        for piece in document.furniture
+        for form in forms
+        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", document.text[: piece.span.end])
+        if match.start() >= piece.span.begin
+    }
+    kept = tuple(
+        Mention(span, MentionKind.NAME)
+        for span in sorted(mentions)
+        if not any(o != span and o.begin <= span.begin and span.end <= o.end for o in mentions)
+    )
+    body = lexicon.actors.bodies.get(name)
+    credit = Actor(
+        f"a{len(cast.actors) + 1}", name, ActorType.MEDIA, kept, state=body.state if body else None, credit_only=True
+    )
+    return replace(cast, actors=(*cast.actors, credit))
 
 
 def freeze(scene: Scene) -> Cast:

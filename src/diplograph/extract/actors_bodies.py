@@ -139,7 +139,12 @@ def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[tu
     media = described != span or _media_name(scene, text)
     if not media and not _plausible(scene, name, words):
         return
-    key = fold(text).removeprefix("the ")
+    key = fold(text).removeprefix("the ").removesuffix(" party")
+    bracket = scene.text[max(0, span.begin - 2) : span.begin] == " (" and scene.text[span.end : span.end + 1] == ")"
+    if bracket and key not in short:
+        for one in scene.figures.values():
+            if any(end == span.begin - 2 for _, end in one.mentions):
+                short[key] = one  # "Federal Security Service (FSB)"
     figure = short.get(key)
     if figure is None:
         type = ActorType.MEDIA if media else ActorType.ORGANIZATION
@@ -158,6 +163,8 @@ _PRESS = frozenset("Prensa Diario Gazeta Gazzetta Jornal Zeitung Pravda Shimbun 
 
 def _media_name(scene: Scene, text: str) -> bool:
     last = text.split()[-1].lower()
+    if len(text.split()) > 1 and not _PRESS.isdisjoint(text.split()):
+        return True
     return (
         len(text.split()) > 1
         and last
@@ -178,6 +185,10 @@ def _plausible(scene: Scene, name: Name, words: list[str]) -> bool:
         if words[-1] in scene.words["buildings"]:
             scene.place(text, name.span)
         return False
+    if re.search(r"\b(?:[Ss]ecretary|[Mm]inister|[Mm]inistry|[Dd]epartment) (?:of|for) (?:the )?$", scene.text[: name.span.begin][-30:]):
+        return False
+    if words[-1] in scene.lexicon.titles.by_form:
+        return False  # "Interim President"
     if text.lower() in scene.lexicon.titles.by_form or text.lower() in scene.words["officials"]:
         return False
     if not text[0].isupper() and not any(mark.isupper() for mark in text[:4]):

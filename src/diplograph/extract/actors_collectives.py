@@ -233,11 +233,37 @@ def offices(scene: Scene) -> None:
         scene.add(figure, Span(begin, end), MentionKind.NOMINAL)
 
 
+def forces(scene: Scene, reader: Reader) -> None:
+    """ "The Israeli army", "Iran's parliament": institutions of a state, each an Organization of its own."""
+    nouns = "|".join(sorted(scene.words["military"], key=lambda word: (-len(word), word)))
+    for match in re.finditer(rf"\b(?:{nouns})\b(?!-)", scene.text, re.IGNORECASE):
+        noun = Span(match.start(), match.end())
+        if _taken(scene, noun) or re.match(
+            r" (?:officials?|chief|spokes\w+|officer|commander|base|aid|action|force|operation|speaker|forces|leaders?|"
+            r"presence|intervention|exercise|elections?|intelligence|strike|spending|bases|drills|trade|ties|support)\b",
+            scene.text[noun.end : noun.end + 16],
+        ):
+            continue
+        token = scene.token_at(noun.end - 1)
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+            continue
+        phrase = reader.phrase(noun)
+        if len(phrase.states) != 1 or phrase.followed or set(phrase.before) - {"the", "own"}:
+            continue
+        code = phrase.states[0]
+        name = f"{_adjective(scene, code)} {phrase.word}"
+        state = scene.lexicon.actors.states[code].name
+        figure = scene.figure(name, ActorType.ORGANIZATION, state=code, part_of=state)
+        scene.add(figure, phrase.span, MentionKind.NAME)
+
+
 def bare_offices(scene: Scene, found: list) -> None:  # type: ignore[type-arg]
     """Ministries without a state beside them ("foreign ministry spokesman X"): of the state that was subject last, in
     this sentence or the one before, else of the only state whose ministry the text names."""
     for office in found:
         if not office.bare or office.name == "Government" or _covered(scene, office.core):
+            continue
+        if office.name == "Presidency" and grammar_subject(scene, office.core) is None:
             continue
         code = _state_in_charge(scene, office.core)
         same = [

@@ -77,6 +77,8 @@ def _titles(scene: Scene) -> list[tuple[Span, Title]]:
 
 
 def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
+    if not phrase.before and phrase.followed and scene.text[phrase.span.begin - 2 : phrase.span.begin] != ", ":
+        return  # "a nominee for President of the United States"
     beside = _beside(scene, phrase)
     if beside is not None and phrase.before:
         scene.add(beside, phrase.span, MentionKind.NOMINAL)
@@ -183,7 +185,8 @@ def _beside(scene: Scene, phrase: Phrase) -> Figure | None:
     """The person named right after a description ("his Ethiopian counterpart, Demeke Mekonnen") or right before it."""
     text = scene.text
     ahead = re.match(r"(?:, |\s+)", text[phrase.span.end : phrase.span.end + 3])
-    if ahead:
+    inner = re.search(r"\b(?:of|for) $", text[max(0, phrase.span.begin - 5) : phrase.span.begin])
+    if ahead and not (inner and ahead.group() == ", "):  # "a representative of the ousted leader, X" is X
         at = phrase.span.end + ahead.end()
         for person in scene.persons():
             for begin, end in person.mentions:
@@ -194,7 +197,7 @@ def _beside(scene: Scene, phrase: Phrase) -> Figure | None:
         edge = max(0, phrase.span.begin - 20) + behind.start()
         for person in scene.persons():
             if any(end == edge for _, end in person.mentions):
-                return person if re.match(r"\s*[,.;)]| of\b| for\b| to\b|\s*$", text[phrase.span.end :]) else None
+                return person if re.match(r"\s*[,.;)]| (?:of|for|to|on|in|at|who)\b|\s*$", text[phrase.span.end :]) else None
     return None
 
 

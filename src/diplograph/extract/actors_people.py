@@ -50,6 +50,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
     What it took for a place or body is a person when a title stands before it, when a person is coordinated with it
     ("Mekonnen and Shoukry"), or when it is a person's full or family name elsewhere in the text.
     """
+    names = _places_and_parties(scene, names)
     for _ in range(3):
         known = {fold(name.text) for name in names if name.label == "PERSON"}
         families = {words.split()[-1] for words in known if words}
@@ -76,6 +77,45 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
     return sorted(names + more, key=lambda one: one.span)
 
 
+def _titled_after(scene: Scene, end: int) -> bool:
+    """ "Nickey Iyambo, former vice-president of Namibia": an office in apposition."""
+    match = re.match(r", (?:the |a |an )?(?:former |then |current |acting )?([\w-]+(?: [\w-]+){0,3})", scene.text[end : end + 80])
+    if not match:
+        return False
+    words = match.group(1).lower().split()
+    for size in range(min(3, len(words)), 0, -1):
+        title = scene.lexicon.titles.by_form.get(" ".join(words[:size]))
+        if title is not None:
+            named = title.rank in ("head", "minister", "monarch", "envoy", "spokesperson") or title.id == "vice-president"
+            return named and words[size : size + 1] in (["of"], ["for"], ["to"], [])
+    return False
+
+
+_REGION = re.compile(
+    r" (?:region|province|district|city|town|village|river|mountains|valley|peninsula|coast|church|hospital|school|airport|"
+    r"station|market|division|parish|county)\b"
+)
+
+
+def _places_and_parties(scene: Scene, names: list[Name]) -> list[Name]:
+    """One label for one name: "Kadima" is the Kadima Party, what is mostly a place is one everywhere."""
+    unknown = [one for one in names if one.known is None]
+    counts: dict[tuple[str, str], int] = {}
+    for one in unknown:
+        counts[one.text, one.label] = counts.get((one.text, one.label), 0) + 1
+    parties = {one.text.rsplit(" ", 1)[0] for one in unknown if one.label == "ORG" and one.text.endswith(" Party")}
+    mended = []
+    for one in names:
+        if one.known is None and one.label == "LOC" and one.text in parties:
+            one = replace(one, label="ORG")
+        elif one.known is None and one.label == "ORG":
+            places, bodies_ = counts.get((one.text, "LOC"), 0), counts[one.text, "ORG"]
+            if places >= bodies_ or _REGION.match(scene.text, one.span.end) and len(one.text.split()) == 1:
+                one = replace(one, label="LOC")
+        mended.append(one)
+    return mended
+
+
 def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], families: set[str]) -> Name:
     if name.known is not None or name.label not in ("LOC", "ORG", "NORP"):
         return name
@@ -86,7 +126,7 @@ def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], famili
     folded = fold(name.text)
     titles = scene.lexicon.titles.by_form
     first = titles.get(words[0].lower())
-    if len(words) > 1 and first is not None and first.rank in ("honorific", "head", "monarch"):
+    if len(words) > 1 and first is not None and first.rank in ("honorific", "head", "monarch", "military"):
         return replace(name, label="PERSON")
     if folded in known or (len(words) == 1 and folded in families):
         return replace(name, label="PERSON")
@@ -104,6 +144,8 @@ def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], famili
                 ):
                     return replace(name, label="PERSON")
                 break
+    if 1 < len(words) < 5 and _titled_after(scene, name.span.end):
+        return replace(name, label="PERSON")
     for other in names:
         if other.label == "PERSON" and len(words) < 4:
             gap = scene.text[other.span.end : name.span.begin]
@@ -201,7 +243,7 @@ def _trim(scene: Scene, name: Name) -> Name | None:
         first += size
     begin += words[first].start() if words else 0
     text = " ".join(scene.text[begin:end].split())
-    if not text or not text[0].isalpha() or text.lower() in titles:
+    if not text or not text[0].isalpha() or text.lower() in titles or text.split()[0] in ("of", "the", "and", "for"):
         return None
     return Name(Span(begin, end), "PERSON", text)
 
@@ -213,12 +255,19 @@ def _garbage(scene: Scene, name: Name, left: Held) -> bool:
         return True
     if any(mark.isdigit() for mark in name.text) or len(words) > 7:
         return True
-    return len(words) == 1 and (len(words[0]) < 2 or not name.text[0].isupper())
+    if len(words) > 1:
+        return False
+    if scene.token_at(name.span.begin).tag_ == "NNS" and not left.titles:
+        return True
+    if len(words[0]) < 2 or not name.text[0].isupper():
+        return True
+    before = scene.text[max(0, name.span.begin - 6) : name.span.begin]
+    return not left.titles and re.search(r"\b[Aa]n? $", before) is not None  # "a Volvo"
 
 
 def cast(scene: Scene, seen: list[Sighting]) -> list[Figure]:
     """Set up the persons; returns them in order of first mention."""
-    clusters = _cluster(seen)
+    clusters = [one for one in _cluster(seen) if not _place_after_all(scene, one)]
     named = {one.removeprefix("state:") for one in scene.figures if one.startswith("state:")}
     figures = []
     for number, cluster in enumerate(clusters):
@@ -304,6 +353,20 @@ def _fullest(cluster: _Cluster) -> str:
     """The longest name; of equally long ones the first."""
     best = max(cluster.sightings, key=lambda one: (len(one.words), -one.name.span.begin))
     return best.name.text
+
+
+def _place_after_all(scene: Scene, cluster: _Cluster) -> bool:
+    """A single name, never with a title, that something is in: a place, entered as such."""
+    if len(cluster.words) > 1 or any(one.left.titles for one in cluster.sightings):
+        return False
+    inside = any(
+        re.search(r"\b(?:in|near|outside) $", scene.text[max(0, one.name.span.begin - 9) : one.name.span.begin])
+        for one in cluster.sightings
+    )
+    if inside:
+        for one in cluster.sightings:
+            scene.place(cluster.name, one.name.span)
+    return inside
 
 
 def _figure(scene: Scene, cluster: _Cluster, number: int, named: set[str]) -> Figure:

@@ -95,7 +95,7 @@ def _located(scene: Scene, head: Token, before: str, kind: str) -> bool:
     if preposition is not None:
         word = word or preposition.lower_
         governor = preposition.head
-    if word == "of" and governor.lower_ in words["buildings"] | {"north", "south", "east", "west"}:
+    if word == "of" and governor.lower_ in words["buildings"] | words["of_place"]:
         return True
     if word in _DEALS:
         return False

@@ -112,6 +112,8 @@ def _other_place(scene: Scene, name: Name) -> None:
     text = name.text
     if len(text) < 2 or any(mark.isdigit() for mark in text):
         return
+    if text.lower() in scene.lexicon.titles.by_form or text.endswith("ern") or not text[0].isupper():
+        return
     if any(one.begin <= name.span.begin and name.span.end <= one.end for spans in scene.places.values() for one in spans):
         return
     if text in ("North", "South") and {"state:PRK", "state:KOR"} & set(scene.figures):

@@ -52,6 +52,8 @@ class Around:
         scene, held = self.scene, Held(begin)
         floor = scene.sentence_begin(begin)
         at = self._skip_blank(begin, floor)
+        if self._title_before(at, floor) is None:
+            at = self._of_owner(at, floor, held)
         while True:
             step = self._title_before(at, floor)
             if step is None:
@@ -67,9 +69,25 @@ class Around:
                 if further:
                     at = self._skip_blank(floor + joined.start(), floor)
         at = self._modifiers(at, floor, held)
-        at = self._owner(at, floor, held)
+        if held.state is None and held.body is None:
+            at = self._owner(at, floor, held)
         self._modifiers(at, floor, held)
         return held
+
+    def _of_owner(self, at: int, floor: int, held: Held) -> int:
+        """ "President of the Republic of Korea Im Dong-hwan": the owner stands between title and name."""
+        name = self._ends.get(at)
+        if name is None or not (name.label == "ORG" or name.known and name.known.kind == "state"):
+            return at
+        of = re.search(r"\s+of(?: the)?\s*$", self.scene.text[floor : name.span.begin])
+        before = self._skip_blank(floor + of.start(), floor) if of else at
+        if of is None or self._title_before(before, floor) is None:
+            return at
+        if name.known and name.known.kind == "state":
+            held.state = name.known.key
+        else:
+            held.body = name.known.key if name.known else name.text
+        return before
 
     def _skip_blank(self, at: int, floor: int) -> int:
         text = self.scene.text
@@ -181,6 +199,7 @@ class Around:
             title = self._title_after(at, end)
             if title is not None:
                 held.titles.append(title[0])
+                held.words.append(text[at : title[1]])
                 at = title[1]
                 break
             word = re.match(r"[\w-]+", text[at:end])
@@ -194,6 +213,9 @@ class Around:
         of = re.match(r"\s+(?:of|for|to|at|from)\s+(?:the\s+)?", text[at:end])
         if of:
             name = self._begins.get(at + of.end())
+            local = held.titles[0].id in ("official", "cleric")  # "the mayor of Moscow" is nobody of the state's
+            if name and name.known and name.known.kind == "capital" and local:
+                return held
             if name and name.known and name.known.kind in ("state", "capital") and held.state is None:
                 held.state = name.known.key
             elif name and name.label == "ORG" and held.body is None:
@@ -214,17 +236,25 @@ class Around:
         return best
 
 
+# Entries that hold many offices ("finance minister", "trade minister"): the role is the text's own words.
+_MANY = frozenset({"minister", "secretary", "adviser", "official", "legislator", "chief", "speaker", "military", "cleric"})
+
+
 def role(scene: Scene, held: Held, title: Title) -> str | None:
     """The office in words, None for forms of address: "President of China", "spokesman of the Foreign Ministry of India"."""
     if not title.role or title.rank in ("honorific", "other"):
         return None
     former = "former " if held.former else ""
+    office = title.role
+    if title.id in _MANY and title in held.titles and len(held.words) == len(held.titles):
+        said = " ".join(held.words[held.titles.index(title)].split()).rstrip(",")
+        office = said[:1].upper() + said[1:] if title.rank == "minister" else said
     if held.office is not None and held.state:
         return (
-            f"{former}{title.role} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
+            f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
         )
     if held.state:
-        return f"{former}{title.role} of {article(scene.lexicon.actors.states[held.state].name)}"
+        return f"{former}{office} of {article(scene.lexicon.actors.states[held.state].name)}"
     if held.body:
-        return f"{former}{title.role} of {held.body}"
-    return f"{former}{title.role}"
+        return f"{former}{office} of {held.body}"
+    return f"{former}{office}"

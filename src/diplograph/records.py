@@ -85,6 +85,7 @@ def to_record(extraction: Extraction) -> JSON:
         "title_span": _pair(document.title_span),
         "byline": document.byline,
         "source": document.source,
+        "text": text,
         "boilerplate": _pairs([piece.span for piece in document.furniture]),
         "boilerplate_kinds": [piece.kind for piece in document.furniture],
         "repeats": [{"first": _pair(one.first), "again": _pairs(one.again)} for one in document.repeats],

@@ -99,8 +99,8 @@ def test_the_article_stays(line: str) -> None:
 def test_header_with_all_its_parts() -> None:
     text = (
         "THE VALE POST\nWorld\n\nFerry talks end without a deal\nNorland blames Sudland\n\n"
-        "By Lena Moss in Port Vale\nPublished: 4 June 2024, 10:12 BST\n\nThe two ministers on Monday. Photo: A. Holt\n\n"
-        + BODY
+        "By Lena Moss in Port Vale\nPublished: 4 June 2024, 10:12 BST\n\n"
+        "The two ministers on Monday. Photo: A. Holt\n\n" + BODY
     )
     page = boilerplate.find(text, LEXICON)
     assert page.title is not None

@@ -1,0 +1,5 @@
+"""`python -m diplograph.cli` is `diplograph`."""
+
+from diplograph.cli.main import main
+
+main()

@@ -1,0 +1,94 @@
+"""`diplograph explain`: why a fact is in a graph, or what was read from a line and why not more."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from diplograph.cli.common import DEFAULT_GRAPH, flat, plural, write
+from diplograph.errors import InputError
+
+if TYPE_CHECKING:
+    from diplograph.query.explain import Explanation
+
+_LINE = re.compile(r"(.+):(\d+)")
+_SHOWN = 12  # facts that refer to a node, passages: more are counted
+
+
+@click.command(epilog="Exit status: 0 explained, 2 could not (nothing of that name).")
+@click.argument("target", metavar="IRI|FILE:LINE")
+@click.option(
+    "--graph",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_GRAPH,
+    show_default=True,
+    help="File or store that the IRI stands in.",
+)
+@click.option("--base", default="https://w3id.org/diplograph/id/", metavar="IRI", help="As the graph was built with.")
+@click.option("--model", default="default", metavar="NAME|PATH", help="spaCy pipeline for FILE:LINE.")
+@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+def explain(target: str, graph: Path, base: str, model: str, as_json_: bool) -> None:
+    """Tell why a fact is in a graph, or what was read from a line of a text and why not more.
+
+    An IRI may be full, a path below the base, a prefixed name, or the label.
+
+    \b
+      diplograph explain person:xi-jinping
+      diplograph explain meeting/2025-02-24/phone-call/vladimir-putin--xi-jinping
+      diplograph explain "Xi Jinping" --graph store/ --json
+      diplograph explain article.txt:12
+    """
+    place = _LINE.fullmatch(target)
+    if place and Path(place.group(1)).is_file():
+        from diplograph.explain import as_text, at_line, read_line
+
+        report = at_line(*read_line(Path(place.group(1)), int(place.group(2)), model))
+        write([json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n" if as_json_ else as_text(report)], None)
+        return
+    if place and not target.startswith(("<", "http")) and "/" not in place.group(2) and Path(place.group(1)).suffix:
+        raise InputError("no such file", place=place.group(1), remedy="look at the path")
+
+    from diplograph.query.explain import explain as explain_node
+    from diplograph.query.store import open_graph
+
+    found = explain_node(open_graph(graph), target, base)
+    write([json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n" if as_json_ else text(found)], None)
+
+
+def text(found: Explanation) -> str:
+    """An explanation for people: what it is, what is said of it, and the sentences that say so."""
+    lines = [found.label or found.iri]
+    if found.label:
+        lines.append(f"<{found.iri}>")
+    if found.classes:
+        lines.append("a " + ", ".join(found.classes))
+    if found.rules or found.confidence:
+        sure = f"confidence {float(found.confidence):.2f}" if found.confidence else ""
+        lines.append(
+            "; ".join(part for part in ["rule " + ", ".join(found.rules) if found.rules else "", sure] if part)
+        )
+    if found.facts:
+        lines += ["", "What is said of it"]
+        width = max(len(fact.name) for fact in found.facts)
+        lines += [f"  {fact.name:{width}}  {flat(fact.value, 160)}" for fact in found.facts]
+    if found.passages:
+        lines += ["", f"Where it stands ({plural(len(found.passages), 'passage')})"]
+        for one in found.passages[:_SHOWN]:
+            lines.append(f"  {one.document}, characters {one.begin} to {one.end}")
+            before, after = flat(one.before, 400), flat(one.after, 400)
+            words = flat(one.words, 600)
+            gap = [" " * (bool(before) and one.before[-1:].isspace()), " " * (bool(after) and one.after[:1].isspace())]
+            lines.append(f"    {before}{gap[0]}»{words}«{gap[1]}{after}")
+        if len(found.passages) > _SHOWN:
+            lines.append(f"  … and {len(found.passages) - _SHOWN} more")
+    if found.used_by:
+        lines += ["", "What refers to it"]
+        lines += [f"  {fact.name} of {flat(fact.value, 120)}" for fact in found.used_by[:_SHOWN]]
+        if len(found.used_by) > _SHOWN:
+            lines.append(f"  … and {len(found.used_by) - _SHOWN} more")
+    return "\n".join(lines) + "\n"

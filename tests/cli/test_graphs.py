@@ -1,0 +1,216 @@
+"""`diplograph validate`, `query`, `load` and `explain IRI`: commands that read graphs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+TRIPLE = '<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "A" .\n'
+
+
+# ---------- validate ----------
+
+
+def test_validate_a_stranger_s_graph(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(TRIPLE)
+    done = run("validate", "a.ttl")
+    assert done.exit_code == 0 and done.stdout.startswith("Conforms") and done.stderr == ""
+
+
+def test_validate_what_does_not_conform(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("@prefix dip: <https://w3id.org/diplograph/ontology#> . <urn:m> a dip:Meeting .")
+    done = run("validate", "a.ttl", "--json")
+    assert done.exit_code == 1 and json.loads(done.stdout)["conforms"] is False
+    assert "sh:ValidationReport" in run("validate", "a.ttl", "--format", "turtle").stdout
+    assert run("validate", "a.ttl", "-o", "report.txt").stdout == ""
+    assert "Does not conform" in (tmp_path / "report.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.ttl", "<urn:a> <urn:b> .", "a.ttl, line 1, column"),
+        ("a.pdf", "x", "not a file of RDF by its name (.pdf)"),
+        ("a.nt", "@prefix a: <urn:a> . a:b a:c a:d .", "a.nt, line 1"),
+    ],
+)
+def test_broken_graphs(run: Run, tmp_path: Path, name: str, content: str, words: str) -> None:
+    (tmp_path / name).write_text(content)
+    for arguments in (["validate", name], ["load", name, "--store", "store"], ["query", name, "joint-statements"]):
+        done = run(*arguments)
+        assert done.exit_code == 2 and words in done.stderr, arguments
+        assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "store").exists()
+
+
+def test_shapes_that_are_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(TRIPLE)
+    done = run("validate", "a.ttl", "--shapes", "a.ttl")
+    assert done.exit_code == 2 and "a.ttl" in done.stderr
+
+
+# ---------- query ----------
+
+
+def test_list(run: Run, reference: Path) -> None:
+    assert "joint-statements" in run("query", reference, "--list").stdout
+    assert len(json.loads(run("query", reference, "--list", "--json").stdout)) == 15
+
+
+def test_ready_question_in_three_forms(run: Run, reference: Path) -> None:
+    table = run("query", reference, "calls-on-day").stdout
+    assert "Vladimir Putin | Xi Jinping" in table
+    [row] = json.loads(run("query", reference, "calls-on-day", "--json").stdout)
+    assert row["participants"] == ["Vladimir Putin", "Xi Jinping"] and len(row["documents"]) == 4
+    rows = list(csv.reader(io.StringIO(run("query", reference, "calls-on-day", "--csv").stdout)))
+    assert rows[0] == ["participants", "documents"] and len(rows) == 2
+
+
+def test_values(run: Run, reference: Path) -> None:
+    done = run("query", reference, "calls-on-day", "--set", "day=2020-01-01")
+    assert done.exit_code == 0 and "No rows." in done.stderr
+    assert run("query", reference, "calls-on-day", "--set", "day").exit_code == 2
+    assert "--list shows all" in run("query", reference, "calls").stderr
+
+
+def test_sparql_from_file_and_standard_input(run: Run, reference: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.rq").write_text("SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/diplograph/ontology#Meeting> }")
+    [row] = json.loads(run("query", reference, "--sparql", "a.rq", "--json").stdout)
+    assert int(row["n"]) > 5
+    done = run("query", reference, "--sparql", "-", stdin="SELECT nonsense")
+    assert done.exit_code == 2 and "the query: not valid SPARQL" in done.stderr
+    assert "can't be read" in run("query", reference, "--sparql", "none.rq").stderr
+
+
+# ---------- load ----------
+
+
+def test_load_into_a_folder_and_ask_it(run: Run, reference: Path, tmp_path: Path) -> None:
+    done = run("load", reference, "--store", "store", "--json")
+    count = json.loads(done.stdout)["triples"]
+    assert count > 1000
+    again = json.loads(run("load", reference, "--store", "store", "--json").stdout)
+    assert again["triples"] == count
+    assert (
+        run("query", "store", "joint-statements", "--json").stdout
+        == run("query", reference, "joint-statements", "--json").stdout
+    )
+    (tmp_path / "a.nt").write_text(TRIPLE)
+    assert json.loads(run("load", "a.nt", "--store", "store", "--json").stdout)["triples"] == count + 1
+    assert json.loads(run("load", "a.nt", "--store", "store", "--replace", "--json").stdout)["triples"] == 1
+    named = run("load", "a.nt", "--store", "store", "--graph", "urn:g", "--json")
+    assert json.loads(named.stdout)["triples"] == 2
+
+
+def test_load_into_what_is_no_store(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text(TRIPLE)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("mine")
+    done = run("load", "a.nt", "--store", "full")
+    assert done.exit_code == 2 and "full: not a store; name an empty or a new folder" in done.stderr
+    assert "a folder, but no store" in run("query", "full", "joint-statements").stderr
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """A store that remembers what it is told, and refuses at /closed."""
+
+    seen: ClassVar[list[tuple[str, str, str, bytes, str | None]]] = []
+
+    def _take(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.seen.append((self.command, self.path, self.headers["Content-Type"], body, self.headers["Authorization"]))
+        self.send_response(401 if self.path.startswith("/closed") else 204)
+        self.end_headers()
+
+    do_PUT = do_POST = _take
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    Endpoint.seen.clear()
+    server = HTTPServer(("127.0.0.1", 0), Endpoint)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_load_into_an_endpoint(run: Run, endpoint: str, tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text(TRIPLE)
+    assert run("load", "a.nt", "--endpoint", f"{endpoint}/store").exit_code == 0
+    assert (
+        run(
+            "load", "a.nt", "--endpoint", f"{endpoint}/store?x=1", "--graph", "urn:g:1", "--replace", "--user", "a:b"
+        ).exit_code
+        == 0
+    )
+    assert [one[:3] for one in Endpoint.seen] == [
+        ("POST", "/store?default", "application/n-triples"),
+        ("PUT", "/store?x=1&graph=urn%3Ag%3A1", "application/n-triples"),
+    ]
+    assert Endpoint.seen[0][3].decode() == TRIPLE and Endpoint.seen[1][4] == "Basic YTpi"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("{}/closed", "the store refused (401 Unauthorized); give name and password with --user"),
+        ("ftp://x", "not an http address"),
+    ],
+)
+def test_endpoints_that_refuse(run: Run, endpoint: str, tmp_path: Path, path: str, words: str) -> None:
+    (tmp_path / "a.nt").write_text(TRIPLE)
+    done = run("load", "a.nt", "--endpoint", path.format(endpoint))
+    assert done.exit_code == 2 and words in done.stderr
+
+
+def test_an_endpoint_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text(TRIPLE)
+    done = run("load", "a.nt", "--endpoint", "http://127.0.0.1:9/store")
+    assert done.exit_code == 2 and "can't be reached" in done.stderr and "is it running?" in done.stderr
+
+
+# ---------- explain ----------
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://w3id.org/diplograph/id/actor/person/xi-jinping",
+        "person:xi-jinping",
+        "actor/person/xi-jinping",
+        "Xi Jinping",
+    ],
+)
+def test_explain_by_any_name(run: Run, reference: Path, target: str) -> None:
+    done = run("explain", target, "--graph", reference)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("Xi Jinping\n<https://w3id.org/diplograph/id/actor/person/xi-jinping>\n")
+
+
+def test_explain_a_statement(run: Run, reference: Path) -> None:
+    query = "SELECT ?s { ?s a <https://w3id.org/diplograph/ontology#Statement> } ORDER BY ?s LIMIT 1"
+    [row] = json.loads(run("query", reference, "--sparql", "-", "--json", stdin=query).stdout)
+    done = run("explain", row["s"], "--graph", reference)
+    assert "rule gold; confidence 1.00" in done.stdout and "Where it stands" in done.stdout
+    found = json.loads(run("explain", row["s"], "--graph", reference, "--json").stdout)
+    assert found["passages"] and found["rules"] == ["gold"]
+
+
+def test_explain_what_is_not_there(run: Run, reference: Path) -> None:
+    done = run("explain", "person:nobody", "--graph", reference)
+    assert done.exit_code == 2 and "the graph has nothing called 'person:nobody'" in done.stderr
+    assert "can't be read" in run("explain", "person:nobody").stderr

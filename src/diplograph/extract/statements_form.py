@@ -79,7 +79,7 @@ def blocked(verb: Token, reporting: Reporting) -> bool:
     ):
         return True
     head = verb.head
-    if head is verb:
+    if head == verb:
         return False
     if verb.dep_ == "conj" and head.pos_ == "VERB" and verb.tag_ == head.tag_ == "VB":
         return blocked(head, reporting)  # "declined to confirm or deny", "will meet and tell"

@@ -193,7 +193,7 @@ def _opens_with(clause: Token, words: tuple[str, ...]) -> bool:
 def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotations) -> Iterator[Attribution]:
     quoting = quoting_verb(verb)
     if quoting is not None:
-        if quoting is not verb and not blocked(quoting, reporting):
+        if quoting != verb and not blocked(quoting, reporting):
             yield from _quoted_as_saying(verb, quoting, sentence, quotations)
         return
     entry = entry_of(verb, reporting)
@@ -599,7 +599,7 @@ def _prepositional(verb: Token, entry: Cue, objects: list[Token]) -> list[Span]:
     for holder in (verb, *objects):
         for child in holder.children:
             timely = any(is_time(noun) for noun in child.children)
-            if timely or (holder is not verb and child.lower_ == "of"):
+            if timely or (holder != verb and child.lower_ == "of"):
                 continue
             if child.lower_ in words and child.i > verb.i and child.dep_ in ("prep", "obl"):
                 inner = [one for one in child.subtree if one.i > child.i and not one.is_space]

@@ -1,0 +1,57 @@
+"""What README and docs say about commands is true."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from diplograph.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = sorted(main.commands)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = PAGES[0].read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"diplograph {name}" not in readme and f"`{name}`" not in readme] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    shown = CliRunner().invoke(main, [name, "--help"])
+    assert shown.exit_code == 0
+    assert f"diplograph {name} " in shown.output
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_pages_exist(page: Path) -> None:
+    for block in re.findall(r"```(?:console|sh)?\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
+        for name, rest in re.findall(r"^(?:\$ )?(?:\.venv/bin/)?diplograph (\w+)(.*)$", block, re.M):
+            assert name in COMMANDS, f"{page.name}: diplograph {name}"
+            known = {option for one in main.commands[name].params if isinstance(one, click.Option) for option in one.opts}
+            for option in re.findall(r"(?<!\S)(--[\w-]+)", rest.split("#")[0]):
+                assert option in known, f"{page.name}: diplograph {name} {option}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_worked_example_of_validation(tmp_path: Path) -> None:
+    page = (ROOT / "docs/validate-your-own-data.md").read_text(encoding="utf-8")
+    data = re.search(r"```turtle\n(.*?)```", page, re.S)
+    assert data
+    graph = tmp_path / "mine.ttl"
+    graph.write_text(data[1], encoding="utf-8")
+    shown = CliRunner().invoke(main, ["validate", str(graph)])
+    assert shown.exit_code == 1
+    assert "2 violations, 1 warning" in shown.output
+    mended = data[1].replace("b0b5", "0" * 64).replace('"9"', '"10"')
+    graph.write_text(mended, encoding="utf-8")
+    assert CliRunner().invoke(main, ["validate", str(graph)]).exit_code == 0

@@ -126,7 +126,7 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         when=when,
         place=judged.place,
         topics=circumstances.topics(candidate),
-        definite=circumstances.definite(candidate) or (candidate.nominal and judged.setting.negated),
+        definite=circumstances.definite(candidate),
         ordinal=ordinal,
         rule=f"meetings:{candidate.entry.id}",
         confidence=round(certainty, 3),

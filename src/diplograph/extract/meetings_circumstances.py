@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.casting import Casting
-from diplograph.extract.meetings_triggers import Candidate
+from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Document, Interval, MeetingKind, Span, Timex
 
 _AT = frozenset({"in", "at", "aboard", "near", "outside", "inside"})
 _TOWARDS = frozenset({"to", "in", "at", "into", "through", "for"})
+# "the last round" names its event by itself
+_ITSELF = frozenset({"last", "next", "previous", "latest", "upcoming"})
+# "no": "there will be no meeting" speaks of one that was named before.
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both", "no"})
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "twice": 2, "thrice": 3, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
@@ -100,7 +104,7 @@ class Times:
                 continue
             if any(
                 other.head.i != candidate.head.i
-                and not other.head.is_ancestor(candidate.head)
+                and not (other.entry.frame == "visit" and other.head.is_ancestor(candidate.head))
                 and (rival := self._cost(root, other)) is not None and rival < cost
                 for other in others
             ):
@@ -355,8 +359,11 @@ def definite(candidate: Candidate) -> bool:
     if not candidate.nominal:
         return False
     noun = candidate.head
-    for child in noun.children:
-        if child.dep_ in ("det", "poss", "nmod:poss") and child.lower_ in ("the", "this", "that", "these", "those", "their", "its", "his", "her", "both"):
+    for place in {noun.i: noun, whole(noun).i: whole(noun)}.values():
+        if any(child.lower_ in _ITSELF for child in place.children):
+            return False
+    for child in whole(noun).children:
+        if child.dep_ in ("det", "poss", "nmod:poss") and child.lower_ in _KNOWN:
             return True
     if syntax.possessors(noun):
         return True

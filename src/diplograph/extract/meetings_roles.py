@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting, unique
-from diplograph.extract.meetings_triggers import Candidate
+from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import ActorType, MeetingKind, MentionKind, Span
@@ -18,6 +18,10 @@ _BODIES = frozenset(
     {ActorType.STATE, ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP, ActorType.GOVERNMENT}
 )
 _ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP})
+_ADDRESSING = frozenset({"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"})
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
+)
 _CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
 
 
@@ -161,7 +165,7 @@ class Finder:
         organizer: str | None = None
         for owner in syntax.possessors(noun):
             ids = self.who(owner)
-            if ids or owner.pos_ != "PRON":  # "their call", and nobody knows whose: the clause around may tell
+            if ids or (owner.pos_ != "PRON" and owner.ent_type_ and not _temporal(owner)):  # "their call", and nobody knows whose: the clause around may tell
                 parties.append(Party("owner", owner, ids))
         names, organizer = self._before(candidate)
         parties += names
@@ -240,7 +244,7 @@ class Finder:
 
     def _around(self, candidate: Candidate, roles: Roles) -> list[Party]:
         """The subject of the clause that the noun stands in: "Putin said after talks with Xi", "arrived for talks"."""
-        noun = syntax.coordination_head(candidate.head)
+        noun = whole(candidate.head)
         if roles.has("owner") and len(roles.participants) != 1 or roles.has("of", "between"):
             return []
         clause = syntax.clause_head(noun)
@@ -259,6 +263,10 @@ class Finder:
                 found.append(Party("around", subject, kept))
             elif not direct and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during", "over", "for", "on", "after", "following"):
                 found.append(Party("around", subject, kept))
+        if clause.lemma_.lower() in _ADDRESSING and not accompanied:  # "told Putin in a phone call"
+            found += [
+                Party("around", one, self.who(one)) for one in [*syntax.objects(clause), *syntax.recipients(clause)]
+            ]
         if not accompanied and len(names(found)) < 2:  # "returned for talks on the budget": with whom, nobody says
             return []
         return found
@@ -305,6 +313,10 @@ def noun_is_object(noun: Token) -> bool:
 def _whole(noun: Token) -> list[Token]:
     """The coordination that a relative clause at its last member means: "Xi and Putin, who met"."""
     return syntax.conjuncts(syntax.coordination_head(noun))
+
+
+def _temporal(noun: Token) -> bool:
+    return noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in _DAYS
 
 
 def _plan_like(noun: Token) -> bool:

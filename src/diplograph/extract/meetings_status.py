@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from diplograph.extract.meetings_triggers import Candidate
+from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import MeetingStatus
@@ -16,7 +16,7 @@ _UP = frozenset(
     | {"nsubj", "nsubjpass", "nsubj:pass", "obl", "nmod", "compound"}
 )
 _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys / for talks"
-_LISTS = ("wish", "planning", "cancel", "deny", "claim", "report", "motion")
+_LISTS = ("wish", "idea", "planning", "cancel", "deny", "claim", "report", "motion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,14 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
     climbing = _climb(candidate.head if candidate.nominal and candidate.verb is None else event, words)
     if candidate.nominal and candidate.verb is not None and candidate.verb.lemma_.lower() in words["planning"]:
         climbing = [(1, "planning", "carrier"), *climbing]
+    if candidate.entry.id == "expected":
+        climbing = [(1, "planning", "own"), *climbing]
     negative = syntax.negated(event) or (candidate.nominal and _no(candidate.head)) or _neither(event)
     modifier = None
     preposition = None
     if candidate.nominal:
-        head = syntax.coordination_head(candidate.head)
-        for child in head.children:
+        head = whole(candidate.head)
+        for child in [*head.children, *candidate.head.children]:
             if child.dep_ in ("amod", "det", "compound", "nmod") or child.pos_ == "ADJ":
                 if child.lower_ in words["planned_modifier"]:
                     modifier = "planned"
@@ -149,12 +151,16 @@ def _climb(token: Token, words: object) -> list[tuple[int, str, str]]:
     distance = 0
     current = token
     while distance < _STEPS and current.head != current and current.dep_ in _UP:
-        relation = current.dep_
+        relation, previous = current.dep_, current
         current = current.head
-        if current.pos_ == "ADP":
+        if current.pos_ in ("ADP", "SCONJ") and relation in ("pobj", "pcomp"):
+            if current.lower_ in lists["beside"] and current.head.pos_ in ("VERB", "AUX"):
+                break
             continue
         if relation == "conj":
             continue
+        if relation == "advcl" and any(one.dep_ in ("mark", "advmod") and one.i < token.i for one in previous.children):
+            break  # "when the two met", "after they spoke"
         distance += 1
         lemma = current.lemma_.lower()
         particle = next((child.lower_ for child in current.children if child.dep_ == "prt"), None)
@@ -215,7 +221,13 @@ def told(setting: Setting, *, nominal: bool) -> bool:
         return False
     links = ("xcomp", "ccomp", "acl", "advcl", "dobj", "obj", "pobj", "prep", "pcomp")
     chain = [one for one in setting.governors if one[1] == "wish" and one[0] <= 2]
-    agreed = any(listed in ("planning", "cancel", "deny") and distance == 1 for distance, listed, _ in setting.governors)
+    above = any(distance == 2 for distance, _, _ in chain)
+    agreed = any(
+        listed in ("planning", "cancel", "deny") and distance == 1 and (not above or relation in ("clause", "carrier", "own"))
+        for distance, listed, relation in setting.governors
+    )
+    if any(listed == "idea" and distance == 1 and relation in ("dobj", "obj") for distance, listed, relation in setting.governors):
+        return False
     return agreed or not any(relation in links for _, _, relation in chain)
 
 

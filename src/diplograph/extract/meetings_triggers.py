@@ -17,7 +17,8 @@ _COMPOUND = frozenset(
     "phone telephone video conference peace summit working state official secret direct indirect exploratory final status "
     "disarmament nuclear conference second third fourth fifth sixth separate emergency ministerial face round".split()
 )
-# A unit before a count of something else: "a round of applause", "a session of parliament" stay weak triggers.
+# What talks are counted in: "a round of talks", "five hours of talks".
+_UNITS = frozenset({"round", "series", "day", "hour", "week", "month", "minute", "year", "set", "session", "exchange"})
 _SUPPORT_OBJECT = "support"
 
 
@@ -89,6 +90,10 @@ def _counts_other_event(token: Token, lexicon: Meetings) -> bool:
 
 
 def _verb_span(token: Token, entry: Trigger) -> Span | None:
+    if entry.id == "expected":
+        at = any(word in ("in", "at") and noun.ent_type_ == "LOC" for word, _, noun in syntax.prepositions(token))
+        if not at or not syntax.passive(token) or syntax.contents(token):
+            return None
     if not entry.particle:
         return Span(token.idx, token.idx + len(token))
     window = token.doc[token.i + 1 : token.i + 4]
@@ -111,12 +116,20 @@ def _noun_span(token: Token) -> Span:
     return Span(begin.idx, token.idx + len(token))
 
 
+def whole(noun: Token) -> Token:
+    """The noun that stands for the event in its clause: "hours" in "after five hours of talks"."""
+    head = syntax.coordination_head(noun)
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _UNITS:
+        return whole(head.head.head)
+    return head
+
+
 def carrier(noun: Token, lexicon: Meetings) -> Token | None:
     """The verb that makes a noun happen: "held talks", "talks began", "agreed to hold talks", "talks were held"."""
     head = syntax.coordination_head(noun)
     verb = head.head
     # "a round of talks": what happens to the round happens to the talks
-    if head.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in ("round", "series", "day", "hour", "week", "set"):
+    if head.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in _UNITS:
         return carrier(verb.head, lexicon)
     if verb == head or verb.pos_ not in ("VERB", "AUX"):
         return None

@@ -37,7 +37,10 @@ _FINENESS = {
     MeetingKind.VIDEO_CALL: 6,
 }
 _SURE = 0.8  # a passage that names nobody known must be this certain to stand alone
+_PEOPLE = frozenset(f"meetings:{name}" for name in ("meet", "sit_down", "get_together", "confer", "gather", "summit"))
 _SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
+_VERY_SURE = 0.9
+_NEAR = 500  # characters: the same or the next sentences
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 
 
@@ -106,7 +109,10 @@ def _tells(one: MeetingMention) -> bool:
         return one.when is not None and one.place is not None
     if one.when is not None and one.place is not None:
         return True
-    return one.confidence >= _SURE and (one.when is not None or one.place is not None)
+    if one.when is not None and one.when.value is not None and one.confidence >= _VERY_SURE:
+        return True
+    someone = one.rule in _PEOPLE  # verbs have a subject, even one that is nobody known
+    return someone and one.confidence >= _SURE and (one.when is not None or one.place is not None)
 
 
 def _stands(event: _Event) -> bool:
@@ -116,11 +122,14 @@ def _stands(event: _Event) -> bool:
 def _nearest(events: Sequence[_Event], one: MeetingMention) -> _Event:
     """The event with the passage nearest before, else nearest after."""
 
-    def distance(event: _Event) -> tuple[bool, int, int]:
+    def distance(event: _Event) -> tuple[bool, bool, int, int]:
+        other_kind = not (one.kind in event.kinds or one.kind in _CALLS and event.kinds & _CALLS)
         other_word = all(other.rule != one.rule for other in event.mentions)
         gaps = [one.trigger.begin - other.trigger.begin for other in event.mentions]
         before = [gap for gap in gaps if gap >= 0]
-        return (other_word, 0, min(before)) if before else (other_word, 1, min(-gap for gap in gaps))
+        if before:
+            return (other_kind, other_word, 0, min(before))
+        return (other_kind, other_word, 1, min(-gap for gap in gaps))
 
     return min(events, key=distance)
 
@@ -135,7 +144,7 @@ def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: d
     if not _kinds_agree(event, one) or not _times_agree(event, one) or not _statuses_agree(event, one):
         return False
     theirs = _participants(event, actors)
-    if not _fits(one.participants, theirs, actors if one.definite else {}):
+    if not _fits(one.participants, theirs, actors if one.definite or _called_off(event, one) else {}):
         return False
     if _ordinals_differ(event, one) or _places_differ(event, one, wider):
         return False
@@ -164,15 +173,28 @@ def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: 
     theirs = _participants(event, actors)
     if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS:
         return False
+    if not one.participants and one.kind in _CALLS and not event.kinds & _CALLS:
+        return False
     if one.participants and not _fits(one.participants, theirs, actors):
         return False
-    if not one.definite and not one.participants:
+    same_word = any(other.rule == one.rule for other in event.mentions)
+    if not one.definite and not one.participants and not (same_word and _called_off(event, one)):
         return False
     if one.participants and not one.definite and not _tied(event, one):
         return False
     if one.organizer is not None and any(other.organizer not in (None, one.organizer) for other in event.mentions):
         return False
     return not (one.organizer is not None and all(other.organizer is None for other in event.mentions) and theirs)
+
+
+def _called_off(event: _Event, one: MeetingMention) -> bool:
+    """ "India called off a meeting of the ministers. X and Y were to meet next week": one event, told twice."""
+    for other in event.mentions:
+        pair = {other.status, one.status}
+        near = abs(other.trigger.begin - one.trigger.begin) < _NEAR
+        if near and pair == {MeetingStatus.CANCELLED, MeetingStatus.PLANNED} and other.kind is one.kind:
+            return True
+    return False
 
 
 def _participants(event: _Event, actors: dict[str, Actor]) -> tuple[str, ...]:

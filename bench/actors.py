@@ -103,7 +103,8 @@ def main() -> None:
     for row in ROWS:
         one = figures[row]
         print(
-            f"{row:12} gold {one['gold']:4} found {one['found']:4} right {one['right']:4} P {one['P']:.3f} R {one['R']:.3f} F1 {one['F1']:.3f}"
+            f"{row:12} gold {one['gold']:4} found {one['found']:4} right {one['right']:4} "
+            f"P {one['P']:.3f} R {one['R']:.3f} F1 {one['F1']:.3f}"
         )
     kinds = "name metonym adjective nominal pronoun group officials".split()
     print({kind: f"{figures['mention_' + kind]['right']}/{figures['mention_' + kind]['of']}" for kind in kinds})

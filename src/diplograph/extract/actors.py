@@ -11,6 +11,7 @@ from diplograph.extract import (
     actors_collectives,
     actors_described,
     actors_groups,
+    actors_labels,
     actors_names,
     actors_offices,
     actors_people,
@@ -30,8 +31,9 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     doc: as `language.pipeline.read` gives it. Names in doubt are left out, pronouns in doubt get no actor.
     """
     scene = Scene(doc, lexicon)
+    scene.home = _dateline(document, lexicon)
     names = actors_names.find(scene)
-    names = actors_people.relabel(scene, names)
+    names = actors_labels.relabel(scene, names)
     offices = actors_offices.find(scene, names)
     seen = actors_people.sightings(scene, names, offices)
     states(scene, names, offices)
@@ -46,9 +48,21 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     actors_collectives.bare_offices(scene, offices)
     actors_collectives.unnamed(scene, reader)
     coreference.pronouns(scene)
+    actors_described.possessed(scene, reader)
     actors_collectives.offices(scene)
     cast = freeze(scene)
     return credited(cast, document, lexicon)
+
+
+def _dateline(document: Document, lexicon: Lexicon) -> str | None:
+    """The state whose capital the dateline names ("ISLAMABAD: "); a hint only."""
+    for piece in document.furniture:
+        if piece.kind == "dateline":
+            town = re.match(r"[\s(]*([^\W\d_][^\d,:(—–-]*)", document.text[piece.span.begin : piece.span.end])
+            known = lexicon.actors.forms.get(town.group(1).strip().title(), ()) if town else ()
+            if known and known[0].kind == "capital":
+                return known[0].key
+    return None
 
 
 def credited(cast: Cast, document: Document, lexicon: Lexicon) -> Cast:

@@ -22,7 +22,10 @@ def bodies(scene: Scene, names: list[Name], offices: list[Office], seen: list[Si
     people = [(Span(one.left.begin, one.name.span.end), one.left.body) for one in seen]
     strong = {one.known.key for one in names if one.known and not one.known.weak}
     short: dict[str, Figure] = {}
-    for name in names:
+    unknown_last = sorted(
+        names, key=lambda one: (one.known is None, -len(one.text.split()) if one.known is None else 0)
+    )
+    for name in unknown_last:  # full names before their abbreviations
         if name.label == "LOC" and name.known is None and not _PRESS.isdisjoint(name.text.split()):
             scene.places.pop(name.text, None)
             _unknown(scene, name, short, people)
@@ -62,8 +65,8 @@ _CALENDAR = frozenset(
     "September October November December The A In On He She It They".split()
 )
 _BY_KIND = re.compile(
-    r"\b(?:newspaper|daily|news agency|broadcaster|state television|state TV|magazine|news website|news channel|news outlet|"
-    r"tabloid|weekly) ((?:[A-Z][\w'-]*)(?: (?:(?:de|del|of|the|al|el|la) )?[A-Z][\w'-]*)*)"
+    r"\b(?:newspaper|daily|news agency|broadcaster|state television|state TV|magazine|news website|news channel|"
+    r"news outlet|tabloid|weekly) ((?:[A-Z][\w'-]*)(?: (?:(?:de|del|of|the|al|el|la) )?[A-Z][\w'-]*)*)"
 )
 
 
@@ -107,10 +110,11 @@ def _media_beside(scene: Scene, span: Span) -> bool:
 
 
 _DESCRIBED = re.compile(
-    r"(?:(?:the|The) )?(?:(?:state|state-run|state-owned|official|semi-official|private|independent|local|national|public|"
-    r"pro-government|opposition|government-run|[A-Z]\w+(?:ese|ian|ish|an|i))[ -])*"
+    r"(?:(?:the|The) )?(?:(?:state|state-run|state-owned|official|semi-official|private|independent|local|"
+    r"national|public|pro-government|opposition|government-run|[A-Z]\w+(?:ese|ian|ish|an|i))[ -])*"
     r"(?:news agency|newspaper|daily newspaper|daily|broadcaster|news channel|television channel|channel|television|"
-    r"news website|website|radio station|magazine|weekly|outlet|TV|TV channel|tabloid|business daily|news outlet|portal) $"
+    r"news website|website|radio station|magazine|weekly|outlet|TV|TV channel|tabloid|business daily|"
+    r"news outlet|portal) $"
 )
 
 
@@ -185,10 +189,15 @@ def _plausible(scene: Scene, name: Name, words: list[str]) -> bool:
         if words[-1] in scene.words["buildings"]:
             scene.place(text, name.span)
         return False
-    if re.search(r"\b(?:[Ss]ecretary|[Mm]inister|[Mm]inistry|[Dd]epartment) (?:of|for) (?:the )?$", scene.text[: name.span.begin][-30:]):
+    if re.search(
+        r"\b(?:[Ss]ecretary|[Mm]inister|[Mm]inistry|[Dd]epartment) (?:of|for) (?:the )?$",
+        scene.text[: name.span.begin][-30:],
+    ):
         return False
-    if words[-1] in scene.lexicon.titles.by_form:
+    if words[-1] in scene.lexicon.titles.by_form or text in ("North", "South", "East", "West"):
         return False  # "Interim President"
+    if text.isupper() and len(words) == 1 and len(text) > 6:
+        return False  # a heading, a dateline; longer abbreviations are rare
     if text.lower() in scene.lexicon.titles.by_form or text.lower() in scene.words["officials"]:
         return False
     if not text[0].isupper() and not any(mark.isupper() for mark in text[:4]):

@@ -6,12 +6,16 @@ from __future__ import annotations
 import re
 
 from diplograph.extract.actors_described import office_name
-from diplograph.extract.actors_offices import article, canonical
+from diplograph.extract.actors_offices import Office, article, canonical
 from diplograph.extract.actors_phrases import Reader, grammar_subject, latest
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.model import ActorType, MentionKind, Span
 
-_MEDIA = re.compile(r"\b(?:(state|official|local|government|pro-government|independent)(?:-run)? )?(media|television|TV|newspapers|press|radio)\b", re.I)
+_MEDIA = re.compile(
+    r"\b(?:(state|official|local|government|pro-government|independent)(?:-run)? )?"
+    r"(media|television|TV|newspapers|press|radio)\b",
+    re.I,
+)
 
 
 def media(scene: Scene, reader: Reader) -> None:
@@ -20,9 +24,12 @@ def media(scene: Scene, reader: Reader) -> None:
     for match in _MEDIA.finditer(scene.text):
         noun = Span(match.start(), match.end())
         what, kind = (match.group(1) or "").lower(), match.group(2)
-        if kind.lower() in ("press", "radio") and not what or _taken(scene, noun):
+        if (kind.lower() in ("press", "radio") and not what) or _taken(scene, noun):
             continue
-        if re.match(r" (?:conference|release|service|secretary|briefing|freedom|outlets? [A-Z]|[A-Z]{2,})", scene.text[noun.end :]):
+        if re.match(
+            r" (?:conference|release|service|secretary|briefing|freedom|outlets? [A-Z]|[A-Z]{2,})",
+            scene.text[noun.end :],
+        ):
             continue
         phrase = reader.phrase(noun)
         countries = re.match(r" (?:in|of|from) (?:both|the two) countries\b", scene.text[noun.end : noun.end + 30])
@@ -57,7 +64,10 @@ def _media_of_both(scene: Scene, span: Span) -> None:
     inside = [
         figure
         for where, kind, figure in scene.mention_list()
-        if kind is MentionKind.GROUP and figure.type is ActorType.STATE and span.begin <= where.begin and where.end <= span.end
+        if kind is MentionKind.GROUP
+        and figure.type is ActorType.STATE
+        and span.begin <= where.begin
+        and where.end <= span.end
     ]
     if len(inside) != 2:
         return
@@ -77,38 +87,47 @@ def _bare(scene: Scene, span: Span) -> None:
         return
     floor = scene.sentence_begin(span.begin)
     for where, _, figure in scene.mention_list():
-        if where.begin >= floor and figure.state and (figure.is_person or figure.type is ActorType.STATE):
-            if where.end <= span.begin and grammar_subject(scene, where) is not None:
-                _state_media(scene, figure.state, "state", "media", span)
-                return
+        within = floor <= where.begin and where.end <= span.begin
+        if not within or figure.state is None or not (figure.is_person or figure.type is ActorType.STATE):
+            continue
+        if grammar_subject(scene, where) is not None:
+            _state_media(scene, figure.state, "state", "media", span)
+            return
 
 
-_QUANTIFIED = re.compile(
-    r"\b(?:([Ss]ome|[Ss]everal|[Mm]any|[Mm]ost|[Oo]ther|[Aa]ll) (?:of the )?)?(?:the )?$"
-)
+_QUANTIFIED = re.compile(r"\b(?:([Ss]ome|[Ss]everal|[Mm]any|[Mm]ost|[Oo]ther|[Aa]ll) (?:of the )?)?(?:the )?$")
 
 
 def groups(scene: Scene, reader: Reader) -> None:
     """Unnamed parts of a body, allies of a state, "Western countries" and countries of a region."""
     text = scene.text
-    for match in re.finditer(r"\b(member states|members|allies|countries|nations|states|powers|governments|leaders|officials|diplomats)\b", text):
+    regions = "|".join(sorted(map(re.escape, scene.words["regions"]), key=lambda name: (-len(name), name)))
+    for match in re.finditer(
+        r"\b(member states|members|allies|countries|nations|states|powers|governments|leaders|officials|diplomats)\b",
+        text,
+    ):
         noun = Span(match.start(), match.end())
         word = match.group(1)
         lead = text[max(scene.sentence_begin(noun.begin), noun.begin - 60) : noun.begin]
-        west = re.search(r"\b(Western|European|Arab|Gulf|African|Asian|Latin American|Central Asian|Baltic|Nordic|West African|East African|Southeast Asian|Balkan|Caribbean)(?: [a-z]+)? $", lead)
+        west = re.search(
+            rf"\b({regions})(?: [a-z]+)? $",
+            lead,
+        )
         if west and not _taken(scene, Span(noun.begin, noun.end)):
             _region(scene, noun, word, lead, west)
             continue
         if word not in ("members", "member states", "allies", "countries", "nations", "states"):
             continue
         phrase = reader.phrase(noun)
-        if len(phrase.bodies) != 1 or phrase.states or word == "allies" and not phrase.bodies:
+        if len(phrase.bodies) != 1 or phrase.states or (word == "allies" and not phrase.bodies):
             continue
         if any(one in phrase.before for one in ("two", "both", "three")):
             continue
         some = _QUANTIFIED.search(text[max(0, phrase.span.begin - 15) : phrase.span.begin])
-        quantifier = some.group(1).lower() if some and some.group(1) else next(
-            (one for one in phrase.before if one in scene.words["quantifiers"]), None
+        quantifier = (
+            some.group(1).lower()
+            if some and some.group(1)
+            else next((one for one in phrase.before if one in scene.words["quantifiers"]), None)
         )
         begin = phrase.span.begin
         if some and some.group(1):
@@ -121,7 +140,11 @@ def groups(scene: Scene, reader: Reader) -> None:
 
 
 def _region(scene: Scene, noun: Span, word: str, lead: str, west: re.Match[str]) -> None:
-    if re.search(r"\b(?:two|three|four|five|both)\b[^.]*$", lead[-40:]) or word in ("members", "allies", "member states"):
+    if re.search(r"\b(?:two|three|four|five|both)\b[^.]*$", lead[-40:]) or word in (
+        "members",
+        "allies",
+        "member states",
+    ):
         return
     begin = noun.begin - len(lead) + west.start()
     if west.group(1) == "Western" and "West" in scene.lexicon.actors.forms:
@@ -159,7 +182,9 @@ def _number_before(scene: Scene, at: int) -> bool:
     return bool(re.search(r"\b(?:two|three|four|both)\s+(?:\w+\s+)?$", scene.text[max(0, at - 20) : at]))
 
 
-_UNNAMED = re.compile(r"\b(official|diplomat|envoy|negotiator|source|spokesman|spokeswoman|spokesperson|adviser|aide|minister|lawmaker)\b")
+_UNNAMED = re.compile(
+    r"\b(official|diplomat|envoy|negotiator|source|spokesman|spokeswoman|spokesperson|adviser|aide|minister|lawmaker)\b"
+)
 
 
 def unnamed(scene: Scene, reader: Reader) -> None:
@@ -173,7 +198,9 @@ def unnamed(scene: Scene, reader: Reader) -> None:
             for begin, end in figure.mentions
         ):
             continue
-        if re.match(r",? [A-Z]", scene.text[phrase.noun.end : phrase.noun.end + 3]) and phrase.word.startswith("spokes"):
+        if re.match(r",? [A-Z]", scene.text[phrase.noun.end : phrase.noun.end + 3]) and phrase.word.startswith(
+            "spokes"
+        ):
             continue
         owner = phrase.states[0] if len(phrase.states) == 1 else None
         if phrase.office is not None and phrase.office.state is None:
@@ -257,7 +284,7 @@ def forces(scene: Scene, reader: Reader) -> None:
         scene.add(figure, phrase.span, MentionKind.NAME)
 
 
-def bare_offices(scene: Scene, found: list) -> None:  # type: ignore[type-arg]
+def bare_offices(scene: Scene, found: list[Office]) -> None:
     """Ministries without a state beside them ("foreign ministry spokesman X"): of the state that was subject last, in
     this sentence or the one before, else of the only state whose ministry the text names."""
     for office in found:
@@ -307,4 +334,4 @@ def _state_in_charge(scene: Scene, span: Span) -> str | None:
         ]
         if subjects:
             return subjects[0] if back else subjects[-1]
-    return None
+    return scene.home

@@ -52,6 +52,39 @@ def singular(scene: Scene, reader: Reader) -> None:
     _bodies(scene, reader)
 
 
+def possessed(scene: Scene, reader: Reader) -> None:
+    """ "Its foreign minister", "its government", once it is known whose: the person, else the state or government."""
+    owners = {
+        (where.begin, where.end): figure
+        for where, kind, figure in scene.mention_list()
+        if kind is MentionKind.PRONOUN and figure.type is ActorType.STATE and scene.says(where).lower() == "its"
+    }
+    if not owners:
+        return
+    for noun, title in _titles(scene):
+        phrase = reader.phrase(noun)
+        figure = owners.get((phrase.span.begin, phrase.span.begin + 3))
+        if figure is None or phrase.states or not _holds_office(title) or _attributive(scene, phrase):
+            continue
+        if any(one.is_person and (phrase.span.begin, phrase.span.end) in one.mentions for one in scene.persons()):
+            continue
+        fitting = [one for one in scene.persons() if one.state == figure.state and fits(title, one, phrase.word)]
+        if len(fitting) == 1:
+            scene.add(fitting[0], phrase.span, MentionKind.NOMINAL)
+        elif not fitting:
+            scene.add(figure, phrase.span, MentionKind.OFFICIALS)
+    for (begin, end), figure in sorted(owners.items()):
+        match = re.match(r" (?:own |new )?government\b", scene.text[end : end + 20])
+        if match and figure.state:
+            government = scene.figure(
+                canonical(scene, "Government", figure.state),
+                ActorType.GOVERNMENT,
+                state=figure.state,
+                part_of=figure.name,
+            )
+            scene.add(government, Span(begin, end + match.end()), MentionKind.NOMINAL)
+
+
 def _titles(scene: Scene) -> list[tuple[Span, Title]]:
     """Nouns that are titles, the longest form at each place."""
     found: list[tuple[Span, Title]] = []
@@ -96,13 +129,15 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     if title is None:
         if phrase.word == "counterpart" and phrase.states:
             known = [
-                one for one in scene.persons() if one.titles and min(one.mentions) < (phrase.span.begin, phrase.span.end)
+                one
+                for one in scene.persons()
+                if one.titles and min(one.mentions) < (phrase.span.begin, phrase.span.end)
             ]
             _of_state(scene, phrase, known, fallback=True)
         elif phrase.word in ("host",) and phrase.states:
             _of_state(scene, phrase, [one for one in scene.persons() if one.leads], fallback=True)
         return
-    if phrase.indefinite or title.rank in ("official",) and not phrase.states and not phrase.bodies:
+    if phrase.indefinite or (title.rank in ("official",) and not phrase.states and not phrase.bodies):
         return
     fitting = [one for one in scene.persons() if fits(title, one, phrase.word)]
     if phrase.states:
@@ -112,6 +147,8 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         return
     if title.rank in ("chief", "official", "legislator"):
         return
+    if phrase.former:
+        fitting = [one for one in fitting if any(office.startswith("former ") for office in one.roles)]
     recent = latest(scene, phrase.span.begin, fitting)
     here = scene.sentence(phrase.span.begin)
     near = [one for one in recent if here - scene.sentence(_last(one, phrase.span.begin)) <= 6]
@@ -197,7 +234,11 @@ def _beside(scene: Scene, phrase: Phrase) -> Figure | None:
         edge = max(0, phrase.span.begin - 20) + behind.start()
         for person in scene.persons():
             if any(end == edge for _, end in person.mentions):
-                return person if re.match(r"\s*[,.;)]| (?:of|for|to|on|in|at|who)\b|\s*$", text[phrase.span.end :]) else None
+                return (
+                    person
+                    if re.match(r"\s*[,.;)]| (?:of|for|to|on|in|at|who)\b|\s*$", text[phrase.span.end :])
+                    else None
+                )
     return None
 
 
@@ -233,7 +274,9 @@ def _bodies(scene: Scene, reader: Reader) -> None:
             figures = [
                 one
                 for one in scene.figures.values()
-                if one.type in _BODY_NOUNS[word] and not one.collective and (word != "bloc" or one.name != "United Nations")
+                if one.type in _BODY_NOUNS[word]
+                and not one.collective
+                and (word != "bloc" or one.name != "United Nations")
             ]
         state = re.search(r"\bstate\b", match.group())
         if word.endswith("agency"):
@@ -241,7 +284,9 @@ def _bodies(scene: Scene, reader: Reader) -> None:
         recent = latest(scene, span.begin, figures)
         if not recent and len(figures) == 1 and word.endswith("agency") and state:
             recent = figures  # named only later
-        if recent and (len(recent) == 1 or scene.sentence(span.begin) - scene.sentence(_last(recent[0], span.begin)) <= 2):
+        if recent and (
+            len(recent) == 1 or scene.sentence(span.begin) - scene.sentence(_last(recent[0], span.begin)) <= 2
+        ):
             scene.add(recent[0], span, MentionKind.NOMINAL)
 
 

@@ -24,6 +24,7 @@ _SINGULARS = {
     "ministers": "minister",
     "statesmen": "leader",
 }
+_POINTING = frozenset({"the", "both", "these", "neither", "either", "all", "their", "our"})
 _ANYBODY = frozenset({"men", "women", "counterparts", "politicians", "diplomats", "officials", "envoys"})
 # How much a mention counts when two states are looked for: less with every sentence back.
 _FADING = 0.75
@@ -35,7 +36,8 @@ def plural(scene: Scene, reader: Reader) -> None:
     nouns = scene.words["officials"] | scene.words["people_groups"] | scene.words["state_groups"]
     pattern = re.compile(
         r"\b(heads of state|(?:foreign|prime|defence|defense|finance|interior|trade|energy|economy|vice|deputy|trade) "
-        r"(?:ministers|presidents|officials|secretaries)|" + "|".join(sorted(nouns, key=lambda w: (-len(w), w)))
+        r"(?:ministers|presidents|officials|secretaries)|"
+        + "|".join(sorted(nouns, key=lambda w: (-len(w), w)))
         + r")\b(?!-)",
         re.IGNORECASE,
     )
@@ -63,11 +65,13 @@ def _one(scene: Scene, phrase: Phrase) -> None:
         _officials(scene, phrase, word)
         return
     count = number(phrase)
-    if phrase.states or phrase.bodies and not (count and last in scene.words["state_groups"]):
+    if count and phrase.before[0] not in _POINTING:
+        return  # "two women" are new ones
+    if phrase.states or (phrase.bodies and not (count and last in scene.words["state_groups"])):
         return
-    if last in scene.words["people_groups"] and last not in ("officials", "diplomats", "envoys"):
-        if count or (phrase.before and phrase.before[0] == "the" and last in _SINGULARS and len(phrase.before) == 1):
-            _people(scene, phrase, count, word)
+    plain = phrase.before == ("the",) and last in _SINGULARS
+    if last in scene.words["people_groups"] - {"officials", "diplomats", "envoys"} and (count or plain):
+        _people(scene, phrase, count, word)
     if last in scene.words["state_groups"] and (count or phrase.before[:1] == ("their",)):
         _states(scene, phrase, count)
 
@@ -97,9 +101,7 @@ def _officials(scene: Scene, phrase: Phrase, word: str) -> None:
         title = titles.get(single)
         chosen = []
         for code in phrase.states:
-            own = [
-                one for one in scene.persons() if one.state == code and title and fits(title, one, single)
-            ]
+            own = [one for one in scene.persons() if one.state == code and title and fits(title, one, single)]
             chosen.append(own[0] if len(own) == 1 else None)
         if all(chosen) and len(chosen) > 1:
             for person in chosen:
@@ -117,7 +119,7 @@ def _officials(scene: Scene, phrase: Phrase, word: str) -> None:
 def _singular(word: str) -> str | None:
     if word in _SINGULARS:
         return _SINGULARS[word]
-    if word.endswith("ministers") or word.endswith("presidents"):
+    if word.endswith(("ministers", "presidents")):
         return word[:-1]
     return None
 
@@ -212,9 +214,9 @@ def _listed(scene: Scene, span: Span, count: int) -> list[Figure] | None:
     here = scene.sentence(span.begin)
     lists: dict[Span, list[Figure]] = {}
     for where, kind, figure in scene.mention_list():
-        if where.end <= span.begin and figure.type is ActorType.STATE and here - scene.sentence(where.begin) <= 3:
-            if kind in (MentionKind.OFFICIALS, MentionKind.GROUP):
-                lists.setdefault(where, []).append(figure)
+        near = where.end <= span.begin and here - scene.sentence(where.begin) <= 3
+        if near and figure.type is ActorType.STATE and kind in (MentionKind.OFFICIALS, MentionKind.GROUP):
+            lists.setdefault(where, []).append(figure)
     fitting = {where: members for where, members in lists.items() if len(members) == count}
     best = max(fitting) if fitting else None
     for one in _coordinations(scene, span, here):
@@ -271,7 +273,7 @@ def _salient(scene: Scene, span: Span, count: int) -> list[Figure] | None:
 
 
 def _bare_numbers(scene: Scene) -> None:
-    """ "the two" and "the three" as persons: before a verb, after "between", at the end of a clause."""
+    """ "the two" and "the three" as persons, before a verb or at the end of a clause."""
     for match in re.finditer(
         r"\b(?:[Tt]he|[Nn]either of the) (two|three|pair)\b(?= (?:had|have|also|will|would|met|agreed|discussed|spoke|were|are|"
         r"said|last|did|held|shook|exchanged|since|called|reaffirmed|pledged|talked|on\b|in\b)|[.,;])",

@@ -143,6 +143,7 @@ def _recognised(scene: Scene) -> list[Name]:
         if re.match(r"(?:the|The|a|an)\s", words):
             skip = len(words.split()[0])
             begin += len(words) - len(words[skip:].lstrip())
+        end -= len(scene.text[begin:end]) - len(re.sub(r"(?:\s+(?:of|the|for|and|in))+$", "", scene.text[begin:end]))
         if begin < end:
             found.append(Name(Span(begin, end), ent.label_, plain(scene.text[begin:end])))
     return found
@@ -170,7 +171,11 @@ def _cut(scene: Scene, name: Name, inside: list[Name]) -> Name | None:
         owner = first.known.kind == "state" and re.search(r"\bof (?:the )?$", scene.text[: span.begin][-8:])
         if owner and name.label in ("PERSON", "ORG") and re.fullmatch(r"(?: [A-Z][\w'-]+){2,3}", after):
             return replace(name, label="PERSON", span=Span(first.span.end + 1, span.end), text=plain(after))
-        if first.known.kind == "adjective" and name.label == "PERSON" or possessive or short and name.label == "PERSON":
+        if (
+            (first.known.kind == "adjective" and name.label == "PERSON")
+            or possessive
+            or (short and name.label == "PERSON")
+        ):
             begin = first.span.end + (2 if possessive else 0)
             begin += len(scene.text[begin:]) - len(scene.text[begin:].lstrip())
             return replace(name, span=Span(begin, span.end), text=plain(scene.text[begin : span.end]))

@@ -75,9 +75,13 @@ def _name(what: str | None, title: str) -> str | None:
     if title != "Ministry":
         return title
     kind = (what or "").lower()
-    kind = {"foreign affairs": "foreign", "external affairs": "foreign", "defence": "defense", "labour": "labor", "office": "foreign"}.get(
-        kind, kind
-    )
+    kind = {
+        "foreign affairs": "foreign",
+        "external affairs": "foreign",
+        "defence": "defense",
+        "labour": "labor",
+        "office": "foreign",
+    }.get(kind, kind)
     return " ".join(word.capitalize() for word in kind.split()) + " Ministry"
 
 

@@ -55,7 +55,7 @@ class Reader:
 
     def __init__(self, scene: Scene, names: list[Name], offices: list[Office]) -> None:
         self.scene = scene
-        self._names = [one for one in names if one.label != "PERSON"]
+        self._names = [one for one in names if one.known is not None or one.label in ("ORG", "LOC")]
         self._offices = offices
         self._at = {one.span.begin: one for one in self._names}
         self._ends = {one.span.end: one for one in self._names}
@@ -102,8 +102,12 @@ class Reader:
             token = scene.token_at(floor + word.start())
             lower = word.group(1).lower()
             last = lower in _DETERMINERS
-            if not last and lower not in _NUMBERS and token.pos_ not in ("ADJ", "NOUN", "NUM", "DET", "PROPN") and not (
-                token.tag_ in ("VBN", "VBG")
+            if (
+                not last
+                and lower not in _NUMBERS
+                and "-" not in lower
+                and token.pos_ not in ("ADJ", "NOUN", "NUM", "DET", "PROPN")
+                and token.tag_ not in ("VBN", "VBG")
             ):
                 break
             if token.pos_ == "PROPN" and not last and lower not in scene.words["modifiers"] | _REGIONS:
@@ -143,7 +147,14 @@ class Reader:
             name = earlier
 
     def _owns(self, name: Name) -> bool:
-        return name.known is not None and name.known.kind in ("state", "adjective", "capital", "organization", "seat", "ministry")
+        return name.known is not None and name.known.kind in (
+            "state",
+            "adjective",
+            "capital",
+            "organization",
+            "seat",
+            "ministry",
+        )
 
     def _note(self, name: Name, states: list[str], bodies: list[str]) -> None:
         assert name.known is not None
@@ -155,7 +166,11 @@ class Reader:
     def _after(self, end: int, states: list[str], bodies: list[str]) -> tuple[int, bool]:
         """States and bodies after "of" or "from": "the foreign ministers of Egypt, Qatar and Jordan"."""
         text = self.scene.text
-        start = re.match(r"\s+(?:of|from)\s+(?:both\s+)?(?:the\s+)?(?:[a-z-]+\s+){0,2}?(?:West African |regional )?(?:bloc |group |movement )?", text[end : end + 60])
+        start = re.match(
+            r"\s+(?:of|from)\s+(?:both\s+)?(?:the\s+)?(?:[a-z-]+\s+){0,2}?"
+            r"(?:West African |regional )?(?:bloc |group |movement )?",
+            text[end : end + 60],
+        )
         if not start:
             return end, False
         at = end + start.end()
@@ -172,9 +187,12 @@ class Reader:
             at = end + joined.end()
 
 
-_REGIONS = frozenset("arab gulf european western african asian nordic baltic balkan central latin caribbean west east".split())
+_REGIONS = frozenset(
+    "arab gulf european western african asian nordic baltic balkan central latin caribbean west east".split()
+)
 _DETERMINERS = frozenset(
-    "the a an his her its their this these those both another one some several many all no any our my your each other".split()
+    "the a an his her its their this these those both another one some several many all no any our my your "
+    "each other".split()
 )
 
 

@@ -34,9 +34,8 @@ def is_place(scene: Scene, name: Name) -> bool:
         return True
     if kind == "capital" and re.match(r",\s+[A-Z]", after) and _state_after(scene, name):
         return True
-    if re.match(r"'s? [A-Z]\w+ [A-Z]|'s (?:[a-z]+ )?(?:airport|streets|suburbs|outskirts|centre|center|square)", after):
-        if kind == "capital" and _building(scene, after):
-            return True
+    if kind == "capital" and re.match(r"'s? [A-Z]\w+ [A-Z]", after) and _building(scene, after):
+        return True
     if kind == "capital" and re.match(
         r"'s (?:[a-z]+ )?(?:airport|streets|suburbs|outskirts|centre|center|residents)", after
     ):
@@ -77,7 +76,7 @@ def _possessive(after: str) -> bool:
 
 def _compounds(head: Token, name: Name) -> bool:
     """A noun modifier: "the Moscow talks", "Tokyo correspondent"; not a title's ("Beijing officials")."""
-    return head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i and not head.head.ent_type_ == "PERSON"
+    return head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i and head.head.ent_type_ != "PERSON"
 
 
 def _located(scene: Scene, head: Token, before: str, kind: str) -> bool:
@@ -100,9 +99,7 @@ def _located(scene: Scene, head: Token, before: str, kind: str) -> bool:
     if word in _DEALS:
         return False
     if word in words["place_prepositions"]:
-        if kind == "state" and preposition is not None and _matter(scene, governor):
-            return False
-        return True
+        return not (kind == "state" and preposition is not None and _matter(scene, governor))
     if word == "into":
         return kind != "state"
     if word in ("to", "from", "for"):

@@ -19,7 +19,7 @@ from diplograph.model import ActorType, Mention, MentionKind, Span
 
 @dataclass(slots=True)
 class Figure:
-    """An actor in the making. key: "state:CHN", "person:3", "body:NATO" …; titles: of persons, as the text gives them."""
+    """An actor in the making. key: "state:CHN", "person:3", "body:NATO"; titles: of persons, as the text says."""
 
     key: str
     name: str
@@ -56,7 +56,7 @@ class Scene:
         self._starts = [token.idx for token in doc]
         self._sentences = list(doc.sents)
         self._sentence_starts = [sentence.start_char for sentence in self._sentences]
-        self.taken: list[tuple[int, int]] = []
+        self.home: str | None = None  # state of the capital in the dateline
 
     # ----- reading -----
 

@@ -29,8 +29,6 @@ def states(scene: Scene, names: list[Name], offices: list[Office]) -> None:
         if name.known.kind == "adjective":
             (acting.append((name, MentionKind.ADJECTIVE)) if _speaks_of_state(scene, name) else soft.append(name))
             continue
-        if _capital_by_description(scene, name):
-            continue
         if actors_places.is_place(scene, name):
             _place(scene, name)
             if name.known.kind == "state":
@@ -90,10 +88,6 @@ def _coordinated(scene: Scene, name: Name) -> bool:
     return bool(re.match(r"(?:, (?:and )?| and | or |/)(?:the )?[A-Z]", scene.text[name.span.end : name.span.end + 12]))
 
 
-def _capital_by_description(scene: Scene, name: Name) -> bool:
-    return False
-
-
 def _place(scene: Scene, name: Name) -> None:
     assert name.known is not None
     state = scene.lexicon.actors.states[name.known.key]
@@ -114,7 +108,9 @@ def _other_place(scene: Scene, name: Name) -> None:
         return
     if text.lower() in scene.lexicon.titles.by_form or text.endswith("ern") or not text[0].isupper():
         return
-    if any(one.begin <= name.span.begin and name.span.end <= one.end for spans in scene.places.values() for one in spans):
+    if any(
+        one.begin <= name.span.begin and name.span.end <= one.end for spans in scene.places.values() for one in spans
+    ):
         return
     if text in ("North", "South") and {"state:PRK", "state:KOR"} & set(scene.figures):
         return

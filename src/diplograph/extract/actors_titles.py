@@ -13,12 +13,11 @@ from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_offices import Office, article
 from diplograph.extract.actors_scene import Scene
 from diplograph.lexicon.titles import Title
-from diplograph.model import Span
 
 
 @dataclass(slots=True)
 class Held:
-    """What stands beside a name. begin: where the mention with its title begins. owner: ISO code, name of a body, or None."""
+    """What stands beside a name. begin: where the mention with its title begins. state: ISO code."""
 
     begin: int
     titles: list[Title] = field(default_factory=list)
@@ -44,6 +43,7 @@ class Around:
         self.titles = scene.lexicon.titles
         self._ends = {name.span.end: name for name in names if name.label != "PERSON"}
         self._begins = {name.span.begin: name for name in names if name.label != "PERSON"}
+        self._spans = [(name.span.begin, name.span.end) for name in names if name.known]
         self._offices = {office.span.end: office for office in offices}
         self._core = {office.core.end: office for office in offices}
 
@@ -71,13 +71,24 @@ class Around:
         at = self._modifiers(at, floor, held)
         if held.state is None and held.body is None:
             at = self._owner(at, floor, held)
+        joined = re.search(r" and$", scene.text[floor:at]) if held.titles else None
+        if joined:  # "Israel's Vice Prime Minister and Labor Party leader"
+            before = self._skip_blank(floor + joined.start(), floor)
+            first = self._title_before(before, floor)
+            if first and first[0].rank in ("head", "minister", "envoy", "official"):
+                held.titles.append(first[0])
+                held.words.append(scene.text[first[1] : before])
+                held.begin = first[1]
+                body, held.body = held.body, None
+                at = self._owner(self._skip_blank(first[1], floor), floor, held)
+                held.body = held.body or (None if held.state else body)
         self._modifiers(at, floor, held)
         return held
 
     def _of_owner(self, at: int, floor: int, held: Held) -> int:
         """ "President of the Republic of Korea Im Dong-hwan": the owner stands between title and name."""
         name = self._ends.get(at)
-        if name is None or not (name.label == "ORG" or name.known and name.known.kind == "state"):
+        if name is None or not (name.label == "ORG" or (name.known and name.known.kind == "state")):
             return at
         of = re.search(r"\s+of(?: the)?\s*$", self.scene.text[floor : name.span.begin])
         before = self._skip_blank(floor + of.start(), floor) if of else at
@@ -105,6 +116,8 @@ class Around:
             while begin > floor and not text[begin - 1].isspace() and text[begin - 1] not in '("“—':
                 begin -= 1
             words = " ".join(text[begin:at].split()).lower()
+            if any(start < begin < stop for start, stop in self._spans):
+                continue  # "European Council President": the title does not begin inside a name
             title = self.titles.by_form.get(words) or self.titles.by_form.get(words.replace("-", " "))
             if title is not None:
                 best = (title, begin)
@@ -145,7 +158,7 @@ class Around:
         if name is None:
             return at
         if name.known and name.known.kind in ("state", "adjective", "capital"):
-            if held.titles and not held.honorific_only or possessive and name.known.kind == "state":
+            if (held.titles and not held.honorific_only) or (possessive and name.known.kind == "state"):
                 held.state = name.known.key
                 held.begin = name.span.begin
                 return self._skip_blank(name.span.begin, floor)
@@ -164,7 +177,8 @@ class Around:
         ceiling = scene.sentence_end(end)
         tail = scene.text[end:ceiling]
         match = re.match(
-            r",\s+(?:who (?:is|was|serves as|has been) (?:also )?)?(?P<np>(?:the |a |an |its |their )?[^,;.\n()—]{3,110})",
+            r",\s+(?:who (?:is|was|serves as|has been) (?:also )?)?"
+            r"(?P<np>(?:the |a |an |its |their )?[^,;.\n()—]{3,110})",
             tail,
         )
         if not match:
@@ -237,11 +251,13 @@ class Around:
 
 
 # Entries that hold many offices ("finance minister", "trade minister"): the role is the text's own words.
-_MANY = frozenset({"minister", "secretary", "adviser", "official", "legislator", "chief", "speaker", "military", "cleric"})
+_MANY = frozenset(
+    {"minister", "secretary", "adviser", "official", "legislator", "chief", "speaker", "military", "cleric"}
+)
 
 
 def role(scene: Scene, held: Held, title: Title) -> str | None:
-    """The office in words, None for forms of address: "President of China", "spokesman of the Foreign Ministry of India"."""
+    """The office in words ("President of China"), None for forms of address."""
     if not title.role or title.rank in ("honorific", "other"):
         return None
     former = "former " if held.former else ""
@@ -250,9 +266,7 @@ def role(scene: Scene, held: Held, title: Title) -> str | None:
         said = " ".join(held.words[held.titles.index(title)].split()).rstrip(",")
         office = said[:1].upper() + said[1:] if title.rank == "minister" else said
     if held.office is not None and held.state:
-        return (
-            f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
-        )
+        return f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
     if held.state:
         return f"{former}{office} of {article(scene.lexicon.actors.states[held.state].name)}"
     if held.body:

@@ -8,6 +8,7 @@ first (centering; Grosz, Joshi & Weinstein 1995).
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -140,11 +141,7 @@ def _relative(scene: Scene, token: Token, span: Span) -> None:
 def _mentions(scene: Scene, span: Span, back: int) -> list[tuple[Span, MentionKind, Figure]]:
     """Mentions in the sentence `back` sentences before, up to the pronoun, in text order."""
     at = scene.sentence(span.begin) - back
-    return [
-        one
-        for one in scene.mention_list()
-        if one[0].end <= span.begin and scene.sentence(one[0].begin) == at
-    ]
+    return [one for one in scene.mention_list() if one[0].end <= span.begin and scene.sentence(one[0].begin) == at]
 
 
 def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | None:
@@ -228,7 +225,7 @@ def _thing(scene: Scene, token: Token, span: Span) -> Figure | None:
     subjects = [(where, figure) for where, _, figure in here if grammar_subject(scene, where) is not None]
     clause = _clause_subject(scene, token, subjects)
     if token.lower_ in ("its", "itself"):
-        if clause is not None and not _other_subject(scene, token, clause):
+        if clause is not None:
             nearest = here[-1][2] if here else None
             between = _object_between(scene, token, here)
             return between if between is not None and between is nearest else clause
@@ -276,13 +273,7 @@ def _expletive(token: Token) -> bool:
     return verb.lemma_ in ("take", "come", "rain", "make") and token.dep_ != "nsubj"
 
 
-def _other_subject(scene: Scene, token: Token, clause: Figure) -> bool:
-    return False
-
-
-def _object_between(
-    scene: Scene, token: Token, here: list[tuple[Span, MentionKind, Figure]]
-) -> Figure | None:
+def _object_between(scene: Scene, token: Token, here: list[tuple[Span, MentionKind, Figure]]) -> Figure | None:
     """The object of a verb of judging before "for its …": "condemn Moscow for its role" speaks of Moscow's role."""
     phrase = token
     while phrase.head != phrase and phrase.dep_ != "prep":
@@ -305,9 +296,7 @@ def _foreign_subject(scene: Scene, token: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i:
             at = Span(child.idx, child.idx + len(child))
-            return not any(
-                where.begin <= at.begin and at.end <= where.end for where, _, _ in scene.mention_list()
-            )
+            return not any(where.begin <= at.begin and at.end <= where.end for where, _, _ in scene.mention_list())
     return False
 
 
@@ -317,10 +306,12 @@ def _several(scene: Scene, span: Span) -> list[Figure]:
         groups: dict[Span, list[Figure]] = {}
         for where, kind, figure in _mentions(scene, span, back):
             plural = kind in (MentionKind.GROUP, MentionKind.OFFICIALS)
-            if plural or figure.type is ActorType.GROUP and kind is not MentionKind.ADJECTIVE:
+            if plural or (figure.type is ActorType.GROUP and kind is not MentionKind.ADJECTIVE):
                 groups.setdefault(where, []).append(figure)
         wide = {
-            where: members for where, members in groups.items() if len(members) > 1 or members[0].type is ActorType.GROUP
+            where: members
+            for where, members in groups.items()
+            if len(members) > 1 or members[0].type is ActorType.GROUP
         }
         if wide:
             where = max(wide) if back == 0 else min(wide)
@@ -338,9 +329,7 @@ def _object_pair(scene: Scene, span: Span) -> list[Figure]:
     """The only two persons coordinated in the sentence before ("hosted A and B … seen each of them")."""
     mentions = [one for one in _mentions(scene, span, 1) if one[2].is_person and one[1] is MentionKind.NAME]
     pairs = [
-        [one[2], other[2]]
-        for one, other in zip(mentions, mentions[1:], strict=False)
-        if scene.text[one[0].end : other[0].begin] == " and "
+        [one[2], other[2]] for one, other in pairwise(mentions) if scene.text[one[0].end : other[0].begin] == " and "
     ]
     return pairs[0] if len(pairs) == 1 else []
 

@@ -85,7 +85,7 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """forms: by exact spelling (one blank between words, straight apostrophe). families: persons by folded last name."""
+    """forms: by exact spelling (one blank between words, straight apostrophe). families: persons by family name."""
 
     states: Mapping[str, State]
     bodies: Mapping[str, Body]
@@ -132,9 +132,7 @@ def table(path: Path) -> list[dict[str, str]]:
             rows.append(dict(zip(columns, row, strict=True)))
             continue
         if not rows:
-            raise LexiconError(
-                "wrong header", place=f"{path.name}, line {at}", remedy=f"columns: {', '.join(columns)}"
-            )
+            raise LexiconError("wrong header", place=f"{path.name}, line {at}", remedy=f"columns: {', '.join(columns)}")
         if len(row) != len(columns):
             raise LexiconError(
                 f"{len(row)} columns", place=f"{path.name}, line {at}", remedy=f"columns: {', '.join(columns)}"
@@ -179,17 +177,13 @@ def build(tables: Mapping[str, list[dict[str, str]]], pages: Iterable[tuple[str,
 
     def state_of(row: Mapping[str, str], file: str) -> str | None:
         if row["iso3"] and row["iso3"] not in states:
-            raise LexiconError(
-                f"unknown state {row['iso3']!r}", place=f"{file}, {row['name']}", remedy=f"see {STATES}"
-            )
+            raise LexiconError(f"unknown state {row['iso3']!r}", place=f"{file}, {row['name']}", remedy=f"see {STATES}")
         return row["iso3"] or None
 
     for row in tables[SEATS]:
         kind = row["kind"].rstrip("*")
         if kind not in ("seat", "ministry"):
-            raise LexiconError(
-                f"unknown kind {kind!r}", place=f"{SEATS}, {row['name']}", remedy="seat or ministry"
-            )
+            raise LexiconError(f"unknown kind {kind!r}", place=f"{SEATS}, {row['name']}", remedy="seat or ministry")
         state = state_of(row, SEATS)
         assert state is not None
         _enter(bodies, Body(row["name"], ActorType.GOVERNMENT, state, states[state].name), SEATS)

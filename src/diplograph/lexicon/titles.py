@@ -87,9 +87,7 @@ def _title(one: Mapping[str, Any], ids: set[str]) -> Title:
     place = f'{FILE}, title "{one.get("id", "?")}"'
     wrong = sorted(set(one) - _KEYS)
     if wrong:
-        raise LexiconError(
-            f"unknown key {wrong[0]!r}", place=place, remedy=f"allowed: {', '.join(sorted(_KEYS))}"
-        )
+        raise LexiconError(f"unknown key {wrong[0]!r}", place=place, remedy=f"allowed: {', '.join(sorted(_KEYS))}")
     missing = [key for key in _NEEDED if key not in one]
     if missing:
         raise LexiconError(f"key {missing[0]!r} is missing", place=place, remedy="add it")
@@ -97,9 +95,7 @@ def _title(one: Mapping[str, Any], ids: set[str]) -> Title:
         raise LexiconError("double id", place=place, remedy="rename one of the two")
     ids.add(one["id"])
     if one["rank"] not in RANKS:
-        raise LexiconError(
-            f"unknown rank {one['rank']!r}", place=place, remedy=f"one of {', '.join(sorted(RANKS))}"
-        )
+        raise LexiconError(f"unknown rank {one['rank']!r}", place=place, remedy=f"one of {', '.join(sorted(RANKS))}")
     if one.get("gender") not in (None, "m", "f"):
         raise LexiconError(f"unknown gender {one['gender']!r}", place=place, remedy="m or f, or leave it out")
     return Title(one["id"], one["role"], one["rank"], one.get("gender"), bool(one.get("org")))

@@ -1,0 +1,136 @@
+"""Labels of the name recogniser, mended from the whole text.
+
+It sees one name at a time; a text says more: a title before a name, the full name elsewhere, a person coordinated
+with it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from diplograph.extract.actors_names import Name
+from diplograph.extract.actors_scene import Scene
+from diplograph.lexicon.actors import fold
+from diplograph.model import Span
+
+
+def relabel(scene: Scene, names: list[Name]) -> list[Name]:
+    """Names with the recogniser's labels mended, and family names that it missed filled in.
+
+    What it took for a place or body is a person when a title stands before it, when a person is coordinated with it
+    ("Mekonnen and Shoukry"), or when it is a person's full or family name elsewhere in the text.
+    """
+    names = _places_and_parties(scene, names)
+    for _ in range(3):
+        known = {fold(name.text) for name in names if name.label == "PERSON"}
+        families = {words.split()[-1] for words in known if words}
+        mended = [_mended(scene, name, names, known, families) for name in names]
+        if mended == names:
+            break
+        names = mended
+    taken = sorted((name.span.begin, name.span.end) for name in names)
+    full = {
+        name.text.split()[-1]
+        for name in names
+        if name.label == "PERSON" and len(name.text.split()[-1]) > 2 and name.text.split()[-1][0].isupper()
+    }
+    if not full:
+        return names
+    pattern = re.compile(
+        r"(?<![\w-])(" + "|".join(sorted(map(re.escape, full), key=lambda w: (-len(w), w))) + r")(?![\w-])"
+    )
+    more = []
+    for match in pattern.finditer(scene.text):
+        if any(begin < match.end() and match.start() < end for begin, end in taken):
+            continue
+        token = scene.token_at(match.start())
+        if token.pos_ == "PROPN" or not token.is_sent_start:
+            more.append(Name(Span(match.start(), match.end()), "PERSON", match.group()))
+    return sorted(names + more, key=lambda one: one.span)
+
+
+def _titled_after(scene: Scene, end: int) -> bool:
+    """ "Nickey Iyambo, former vice-president of Namibia": an office in apposition."""
+    match = re.match(
+        r", (?:the |a |an )?(?:former |then |current |acting )?([\w-]+(?: [\w-]+){0,3})", scene.text[end : end + 80]
+    )
+    if not match:
+        return False
+    words = match.group(1).lower().split()
+    for size in range(min(3, len(words)), 0, -1):
+        title = scene.lexicon.titles.by_form.get(" ".join(words[:size]))
+        if title is not None:
+            named = (
+                title.rank in ("head", "minister", "monarch", "envoy", "spokesperson") or title.id == "vice-president"
+            )
+            return named and words[size : size + 1] in (["of"], ["for"], ["to"], [])
+    return False
+
+
+_REGION = re.compile(
+    r" (?:region|province|district|city|town|village|river|mountains|valley|peninsula|coast|church|hospital|school|"
+    r"airport|station|market|division|parish|county)\b"
+)
+
+
+def _places_and_parties(scene: Scene, names: list[Name]) -> list[Name]:
+    """One label for one name: "Kadima" is the Kadima Party, what is mostly a place is one everywhere."""
+    unknown = [one for one in names if one.known is None]
+    counts: dict[tuple[str, str], int] = {}
+    for one in unknown:
+        counts[one.text, one.label] = counts.get((one.text, one.label), 0) + 1
+    parties = {one.text.rsplit(" ", 1)[0] for one in unknown if one.label == "ORG" and one.text.endswith(" Party")}
+    mended = []
+    for one in names:
+        if one.known is None and one.label == "LOC" and one.text in parties:
+            one = replace(one, label="ORG")
+        elif one.known is None and one.label == "ORG":
+            places, bodies_ = counts.get((one.text, "LOC"), 0), counts[one.text, "ORG"]
+            if places >= bodies_ or (_REGION.match(scene.text, one.span.end) and len(one.text.split()) == 1):
+                one = replace(one, label="LOC")
+        mended.append(one)
+    return mended
+
+
+def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], families: set[str]) -> Name:
+    if name.known is not None or name.label not in ("LOC", "ORG", "NORP"):
+        return name
+    words = name.text.split()
+    reserved = scene.words["org_heads"] | scene.words["not_actors"] | scene.words["buildings"]
+    if (
+        words[-1].lower() in reserved
+        or not any(mark.isupper() for mark in words[-1])
+        or any(mark.isdigit() for mark in name.text)
+    ):
+        return name
+    folded = fold(name.text)
+    titles = scene.lexicon.titles.by_form
+    first = titles.get(words[0].lower())
+    if len(words) > 1 and first is not None and first.rank in ("honorific", "head", "monarch", "military"):
+        return replace(name, label="PERSON")
+    if folded in known or (len(words) == 1 and folded in families):
+        return replace(name, label="PERSON")
+    if 1 < len(words) < 5 and folded.split()[-1] in known:
+        return replace(name, label="PERSON")
+    before = scene.text[max(0, name.span.begin - 40) : name.span.begin]
+    title = re.search(r"(?:^|[\s(])([\w.'-]+(?: [\w.'-]+){0,2}) $", before)
+    if title and len(words) < 6:
+        tail = title.group(1).lower().split()
+        for size in range(len(tail), 0, -1):
+            held = titles.get(" ".join(tail[-size:]))
+            if held is not None:
+                if held.rank in ("head", "monarch", "spokesperson", "honorific", "envoy") or (
+                    held.rank == "minister" and len(words) > 1
+                ):
+                    return replace(name, label="PERSON")
+                break
+    if 1 < len(words) < 5 and _titled_after(scene, name.span.end):
+        return replace(name, label="PERSON")
+    for other in names:
+        if other.label == "PERSON" and len(words) < 4:
+            gap = scene.text[other.span.end : name.span.begin]
+            back = scene.text[name.span.end : other.span.begin]
+            if re.fullmatch(r" and (?:[A-Z][\w ]+'s )?", gap) or re.fullmatch(r" and ", back):
+                return replace(name, label="PERSON")
+    return name

@@ -2,6 +2,7 @@
 
     python bench/statements.py seeds|modern [--proposals gold|reader|none] [--cast gold|own] [--data DIR] [--list]
     python bench/statements.py own|voa|wikinews --joint rules|reader|both [--list]      proposals alone
+    python bench/statements.py own|voa|wikinews --speakers [--list]      whom their sources mean, with the actors found
 
 DIR (or DIPLOGRAPH_DATA) is the folder that holds `gold/` and `data/`; without it there is nothing to measure.
 Proposals "gold" are the gold's own source, cue and content: what is measured is then speakers, form, layers, via.
@@ -13,6 +14,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,7 +23,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from diplograph import records
-from diplograph.extract import statements, statements_form, statements_rules
+from diplograph.extract import statements, statements_clauses, statements_form, statements_rules
 from diplograph.language import pipeline
 from diplograph.lexicon import reporting
 from diplograph.model import Attribution, Document, Extraction, Span
@@ -79,8 +81,9 @@ def predict(data, which, proposals, cast):
         who = own_cast(doc, gold.document, lexicon, gold) if cast == "own" else _cast(gold)
         said = statements.find(doc, gold.document, lexicon, who, gold.timexes, proposed)
         said = within_statements.link(gold.document, who, gold.meetings, said)
-        yield article, records.to_record(
-            Extraction(gold.document, who.actors, who.places, gold.meetings, said, (), gold.timexes)
+        yield (
+            article,
+            records.to_record(Extraction(gold.document, who.actors, who.places, gold.meetings, said, (), gold.timexes)),
         )
 
 
@@ -139,7 +142,9 @@ def compare(article, record):
                 notes.append(f"about {mine} for {theirs}")
         for key in ("meeting", "about_meeting"):
             if best[key] != said.get(key):
-                notes.append(f"{key} {best[key]} for {said.get(key)}{' (inferred)' if key in (said.get('inferred') or []) else ''}")
+                notes.append(
+                    f"{key} {best[key]} for {said.get(key)}{' (inferred)' if key in (said.get('inferred') or []) else ''}"
+                )
         if notes:
             print("    ", said["id"], said["level"], said["cue"], "|", said["content"][:50], "|", "; ".join(notes))
     for one in left:
@@ -167,7 +172,7 @@ def proposals_of(doc, document, which, text):
         return proposed
     quotations = Quotations(doc.text)
     return tuple(
-        statements_rules.widened(
+        statements_clauses.widened(
             doc, statements_form.sorted_out(doc, one, reporting.load(), quotations), reporting.load(), quotations
         )
         for one in statements.completed(proposed, read, doc.text)
@@ -182,7 +187,7 @@ def joint(data, which, readers, list_them):
         text = article["text"]
         document = Document(article["doc"], text, "0" * 64)
         doc = pipeline.read(nlp, document)
-        made = [one for one in proposals_of(doc, document, readers, text)]
+        made = list(proposals_of(doc, document, readers, text))
         lines.append(
             {
                 "doc": article["doc"],
@@ -210,7 +215,11 @@ def joint(data, which, readers, list_them):
             for number, content in enumerate(gold):
                 if not any(statements.likeness(one.content, content, text) >= 0.5 for one in made):
                     one = article["attributions"][number]
-                    print(f"MISSED {one['type']} {article['doc']}: {one['source_text']} / {one['cue_text']} / {one['content_text'][:100]}".replace("\n", " "))
+                    print(
+                        f"MISSED {one['type']} {article['doc']}: {one['source_text']} / {one['cue_text']} / {one['content_text'][:100]}".replace(
+                            "\n", " "
+                        )
+                    )
     for rule in sorted({rule for rule, _ in tally}):
         right, wrong = tally[rule, True], tally[rule, False]
         print(f"{rule:28}{right:5} right {wrong:5} wrong {right / (right + wrong):6.2f}")
@@ -221,6 +230,38 @@ def joint(data, which, readers, list_them):
     print(subprocess.run(command, capture_output=True, text=True).stdout[:1800])
 
 
+def speakers(data, which, list_them):
+    """Of the corpus's own attributions: how many speakers are resolved with the actors found, how many rightly."""
+    from diplograph.extract import actors
+    from diplograph.extract.casting import Casting
+    from diplograph.extract.statements_speaker import Resolver
+    from diplograph.lexicon import load
+
+    nlp, lexicon, count = pipeline.build_nlp(), load(), Counter()
+    for article in corpus(data, which):
+        document = Document(article["doc"], article["text"], "0" * 64)
+        doc = pipeline.read(nlp, document)
+        cast = actors.find(doc, document, lexicon)
+        resolver = Resolver(doc, Casting(cast), lexicon.reporting)
+        for one in article["attributions"]:
+            if not one["source"] or not one["speaker"] or one["type"] != "speech":
+                continue
+            found = resolver.speakers(Span(one["source"][0][0], one["source"][-1][1]))
+            names = [resolver.actor(each).name for each in found.ids] if found else []
+            wanted = set(re.findall(r"\w+", one["speaker"].casefold())) - {"the", "of", "and"}
+            mine = set(re.findall(r"\w+", " ".join(names).casefold())) - {"the", "of", "and"}
+            verdict = "none" if not names else "right" if wanted & mine else "wrong"
+            count[verdict] += 1
+            if list_them and verdict != "right":
+                print(verdict.upper(), article["doc"], one["source_text"][:70], "|", one["speaker"], "|", names)
+    print(
+        which,
+        dict(count),
+        "resolved rightly of the resolved:",
+        round(count["right"] / (count["right"] + count["wrong"]), 3),
+    )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("which", choices=["seeds", "modern", "own", "voa", "wikinews"])
@@ -229,11 +270,15 @@ def main():
     parser.add_argument("--data", default=os.environ.get("DIPLOGRAPH_DATA"))
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--joint", choices=["rules", "reader", "both"])
+    parser.add_argument("--speakers", action="store_true")
     args = parser.parse_args()
     if not args.data:
         print("no data: set DIPLOGRAPH_DATA or give --data")
         return
     data = Path(args.data)
+    if args.speakers:
+        speakers(data, args.which, args.list)
+        return
     if args.joint:
         joint(data, args.which, args.joint, args.list)
         return

@@ -93,7 +93,9 @@ def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
         for other in drafts:
             if other is one or other.cue is None or one.cue is None or not contains(one.content, other.cue):
                 continue
-            around = any(piece.begin < one.content[-1].end and one.content[0].begin < piece.end for piece in other.content)
+            around = any(
+                piece.begin < one.content[-1].end and one.content[0].begin < piece.end for piece in other.content
+            )
             begin = min(other.source.begin, other.cue.begin) if contains(one.content, other.source) else other.cue.begin
             goes_on = (
                 other.speakers == one.speakers

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from diplograph.model import Span
 
-_DOUBLE = "\"“”„‟«»＂"
+_DOUBLE = '"“”„‟«»＂'
 _SINGLE = "'‘’‚‹›"
 _OPENS = "“„‟«‘‚‹"
 _CLOSES = "”»›"
@@ -118,7 +118,7 @@ def _single_role(
     text: str, at: int, mark: str, free_before: bool, stack: list[_Open], marks: list[tuple[int, str]], number: int
 ) -> str:
     after = text[at + 1 : at + 2]
-    starts = free_before and bool(after) and (after.isalnum() or after in "“\"[")
+    starts = free_before and bool(after) and (after.isalnum() or after in '“"[')
     ends = not free_before and not after.isalnum()
     is_open = bool(stack) and not stack[-1].double
     if mark in "‚‹":

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from diplograph.extract import chains, statements_form, statements_rules
+from diplograph.extract import chains, statements_clauses, statements_form, statements_frames, statements_rules
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.chains import Draft
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, addressees
 from diplograph.language import syntax
-from diplograph.lexicon.reporting import Reporting
+from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import ActorType, Attribution, Cast, Document, Span, Statement, Timex
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def find(
     )
 
 
-def completed(
-    proposals: Sequence[Attribution], rules: Sequence[Attribution], text: str
-) -> tuple[Attribution, ...]:
+def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], text: str) -> tuple[Attribution, ...]:
     """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content).
 
     Where both say the same, the higher confidence counts; where they differ about a cue, a much surer rule does.
@@ -135,7 +133,7 @@ def _draft(
     if not proposal.content or not proposal.source or proposal.negated or proposal.prospective:
         return None
     proposal = statements_form.sorted_out(doc, proposal, reporting, quotations)
-    proposal = statements_rules.widened(doc, proposal, reporting, quotations)
+    proposal = statements_clauses.widened(doc, proposal, reporting, quotations)
     verb = statements_form.cue_token(doc, proposal.cue)
     words = [token for span in proposal.cue for token in tokens_of(doc, span)]
     if statements_form.unsaid(doc, words, verb, proposal.content, reporting):
@@ -165,21 +163,21 @@ def _draft(
 
 def _source(proposal: Attribution, verb: Token | None) -> Span:
     """The source's words; of "X was quoted by Y as saying" the one who speaks."""
-    quoted = statements_rules.quoted_person(verb)
+    quoted = statements_clauses.quoted_person(verb)
     if quoted is not None:
         return syntax.phrase(quoted)
     return Span(proposal.source[0].begin, proposal.source[-1].end)
 
 
-def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: object) -> tuple[Span, ...]:
+def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | None) -> tuple[Span, ...]:
     pieces: Sequence[Span] = proposal.content
-    frames = getattr(entry, "frames", frozenset())
-    if verb is not None and frames & _LABELS:
-        label = statements_rules.label(verb, entry)  # type: ignore[arg-type]
+    frames: frozenset[str] = entry.frames if entry else frozenset()
+    if verb is not None and entry is not None and frames & _LABELS:
+        label = statements_frames.label(verb, entry)
         if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
             pieces = [label]
-    if frames & {"object", "thing"} and not frames & {"clause"} or frames and not _is_clause(doc, pieces):
-        pieces = [*pieces[:-1], statements_rules.without_setting(pieces[-1], doc.text)]
+    if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
+        pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], doc.text)]
     pieces = statements_form.clean(doc.text, pieces)
     if frames & _LABELS and pieces and re.match(r"as\s", doc.text[pieces[0].begin : pieces[0].end]):
         pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
@@ -239,9 +237,13 @@ def _continued(drafts: list[Draft], doc: Doc, quotations: Quotations) -> list[Dr
 
 
 def _alone(doc: Doc, quotation: Span, drafts: Sequence[Draft], mine: Draft) -> bool:
-    ends = doc.text[quotation.end - 2 : quotation.end - 1] in ".!?" or doc.text[quotation.end : quotation.end + 1] == "."
+    ends = (
+        doc.text[quotation.end - 2 : quotation.end - 1] in ".!?" or doc.text[quotation.end : quotation.end + 1] == "."
+    )
     taken = any(
-        _touch(other.content, [quotation]) for other in drafts if other is not mine and not _inside(other.cue, quotation)
+        _touch(other.content, [quotation])
+        for other in drafts
+        if other is not mine and not _inside(other.cue, quotation)
     )
     return ends and not taken
 
@@ -255,7 +257,7 @@ def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:
     via: list[str] = []
     inferred = list(one.inferred)
     verb = one.verb
-    quoting = None if verb is None else statements_rules.quoting_verb(verb)
+    quoting = None if verb is None else statements_clauses.quoting_verb(verb)
     if quoting is not None:
         heads = syntax.agents(quoting) if syntax.passive(quoting) else syntax.subjects(quoting)
         via += [who for head in heads for who in resolver.actors_at(head)]
@@ -319,7 +321,11 @@ def _about(doc: Doc, one: Draft, resolver: Resolver) -> tuple[str, ...]:
     """Who is labelled, accused, thanked or spoken of: the object of the cue, and the actors named in the content."""
     found: list[str] = []
     verb = one.verb
-    if verb is not None and one.entry is not None and one.entry.frames & frozenset({"label", "label_as", "of", "for", "with", "blame"}):
+    if (
+        verb is not None
+        and one.entry is not None
+        and one.entry.frames & frozenset({"label", "label_as", "of", "for", "with", "blame"})
+    ):
         begin = min((piece.begin for piece in one.content if piece.begin > verb.idx), default=verb.idx)
         for token in tokens_of(doc, Span(verb.idx + len(verb), begin)) if begin > verb.idx + len(verb) else []:
             if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("poss", "compound", "nmod:poss"):

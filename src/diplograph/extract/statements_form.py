@@ -1,4 +1,4 @@
-"""What the attributed words are: where they begin and end, whether they are quoted, whether anybody said them at all."""
+"""What the attributed words are: where they begin and end, whether they are quoted, whether anybody said them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Slice
 
 from diplograph.extract.quotations import Quotations, words_inside
 from diplograph.language import syntax
@@ -15,16 +16,38 @@ from diplograph.model import Attribution, Form, Span
 
 _NOBODY = frozenset("neither nobody none nothing no-one".split())
 _THAT = re.compile(r"that\s+(?=[\w\"“‘'«\[$€£])", re.IGNORECASE)
+_TRIM = " \t\n\r,;:–—-"
 _OUTER = " \t\n\r,;:–—"
 _MARKS_OPEN, _MARKS_CLOSE = "\"“‘'«„", "\"”’'»“"
 # Frames whose content is a phrase: quotation marks belong to it and make it mixed.
-_PHRASES = frozenset({"label", "label_as", "object", "thing", "of", "for", "with", "topic", "call_for", "blame", "request"})
+_PHRASES = frozenset(
+    {"label", "label_as", "object", "thing", "of", "for", "with", "topic", "call_for", "blame", "request"}
+)
 
 
 def tokens_of(doc: Doc, span: Span) -> list[Token]:
     """The tokens that share a character with the span, white space left out."""
     found = doc.char_span(span.begin, span.end, alignment_mode="expand")
     return [] if found is None else [token for token in found if not token.is_space]
+
+
+def words_of(sentence: Slice) -> list[Token]:
+    """The tokens of a sentence, white space left out."""
+    return [token for token in sentence if not token.is_space]
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without white space, commas and dashes at its ends.
+
+    >>> trim("Yes, he said", Span(3, 12))
+    Span(begin=5, end=12)
+    """
+    begin, end = span.begin, span.end
+    while begin < end and text[begin] in _TRIM:
+        begin += 1
+    while end > begin and text[end - 1] in _TRIM:
+        end -= 1
+    return Span(begin, end)
 
 
 def cue_token(doc: Doc, cue: Sequence[Span]) -> Token | None:
@@ -61,7 +84,9 @@ _TIME = re.compile(
 
 def is_time(token: Token) -> bool:
     """Whether the word names a time ("on *Monday*"): such a phrase is no complement of a cue."""
-    return bool(_TIME.fullmatch(token.text)) and (token.text[0].isupper() or token.lower_ not in ("may", "march", "august"))
+    return bool(_TIME.fullmatch(token.text)) and (
+        token.text[0].isupper() or token.lower_ not in ("may", "march", "august")
+    )
 
 
 def blocked(verb: Token, reporting: Reporting) -> bool:
@@ -69,12 +94,15 @@ def blocked(verb: Token, reporting: Reporting) -> bool:
 
     Convention of the gold: silence, refusals and what is yet to be said are no statements.
     """
-    if syntax.negated(verb) or any(child.lower_ in ("if", "unless", "whether") for child in verb.children if child.dep_ == "mark"):
+    if syntax.negated(verb) or any(
+        child.lower_ in ("if", "unless", "whether") for child in verb.children if child.dep_ == "mark"
+    ):
         return True
     if any(child.dep_ in ("aux", "aux:pass") and child.lower_ in reporting.modal for child in verb.children):
         return True
     if any(
-        one.lower_ in _NOBODY or any(child.lower_ in ("neither", "no") and child.dep_ in ("det", "preconj") for child in one.children)
+        one.lower_ in _NOBODY
+        or any(child.lower_ in ("neither", "no") and child.dep_ in ("det", "preconj") for child in one.children)
         for one in syntax.subjects(verb, shared=False)
     ):
         return True
@@ -87,7 +115,9 @@ def blocked(verb: Token, reporting: Reporting) -> bool:
         lemma = head.lemma_.lower()
         if lemma in reporting.refusing and verb.dep_ in ("xcomp", "ccomp", "acl"):
             return True
-        to = verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ in ("aux", "mark") for child in verb.children)
+        to = verb.tag_ == "VB" and any(
+            child.lower_ == "to" and child.dep_ in ("aux", "mark") for child in verb.children
+        )
         if to and (lemma in reporting.pending or head.pos_ in ("AUX", "ADJ")):
             return True
         if to and verb.dep_ == "xcomp" and head.pos_ == "VERB" and blocked(head, reporting):
@@ -95,9 +125,7 @@ def blocked(verb: Token, reporting: Reporting) -> bool:
     return False
 
 
-def unsaid(
-    doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Span], reporting: Reporting
-) -> bool:
+def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Span], reporting: Reporting) -> bool:
     """Whether the words are those of silence ("declined to comment", "would not say"), of what is yet to be said, or
     of the terms of a talk ("asking not to be named"), or name a source and nothing said ("citing an official")."""
     lemmas = [token.lemma_.lower() for token in cue]
@@ -116,7 +144,7 @@ def unsaid(
     if any(term in words.lower()[:80] for term in reporting.terms):
         return True
     if verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or " as saying" in words):
-        return not any(mark in words for mark in "\"“‘")
+        return not any(mark in words for mark in '"“‘')
     return verb.pos_ in ("VERB", "AUX") and blocked(verb, reporting)
 
 
@@ -140,15 +168,23 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
         opened = _OPENING.match(doc.text, end)
         if opened and quotations.around(Span(piece.begin, end)) is None:
             # 'learnt of it "from television"': a quoted rest of the clause belongs to it
-            quoted = [one for one in quotations.within(Span(opened.end(), opened.end() + 1)) if one.outer.begin == opened.end()]
+            quoted = [
+                one
+                for one in quotations.within(Span(opened.end(), opened.end() + 1))
+                if one.outer.begin == opened.end()
+            ]
             end = quoted[0].outer.end if quoted else end
         pieces.append(Span(piece.begin, end))
     first = tokens_of(doc, pieces[0])[:1]
     cue = proposal.cue
-    if first and first[0].tag_ == "VBG" and len(pieces) == 1 and quotations.around(_at(first[0])) is None:
+    if first and first[0].tag_ == "VBG" and len(pieces) == 1 and quotations.around(span_of(first[0])) is None:
         entry = entry_of(first[0], reporting)
-        if entry is not None and entry.frames & {"clause", "label_as", "request"} and len(tokens_of(doc, pieces[0])) > 2:
-            cue = (_at(first[0]),)
+        if (
+            entry is not None
+            and entry.frames & {"clause", "label_as", "request"}
+            and len(tokens_of(doc, pieces[0])) > 2
+        ):
+            cue = (span_of(first[0]),)
             pieces = [Span(first[0].idx + len(first[0]), pieces[0].end)]
     return replace(proposal, content=tuple(pieces), cue=cue)
 
@@ -156,14 +192,15 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
 _OPENING = re.compile(r"[ \t]+(?=[\"“‘«])")
 
 
-def _at(token: Token) -> Span:
+def span_of(token: Token) -> Span:
+    """The words of a token."""
     return Span(token.idx, token.idx + len(token))
 
 
 def _quoted_again(quotations: Quotations, token: Token) -> bool:
     """Whether the sentence that begins here is quoted as a whole (two quotations, one after the other)."""
-    around = quotations.around(_at(token))
-    return around is not None or any(one.outer.begin <= token.idx + 1 for one in quotations.within(_at(token)))
+    around = quotations.around(span_of(token))
+    return around is not None or any(one.outer.begin <= token.idx + 1 for one in quotations.within(span_of(token)))
 
 
 def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
@@ -181,7 +218,7 @@ def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
         that = _THAT.match(text, begin, end) if number == 0 else None
         if that:
             begin = that.end()
-        while end > begin and (text[end - 1] in _OUTER or text[end - 1] == "." and _ends_sentence(text, begin, end)):
+        while end > begin and (text[end - 1] in _OUTER or (text[end - 1] == "." and _ends_sentence(text, begin, end))):
             end -= 1
         if end > begin and re.search(r"\w", text[begin:end]):
             kept.append(Span(begin, end))
@@ -191,7 +228,9 @@ def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
 def _ends_sentence(text: str, begin: int, end: int) -> bool:
     """Whether the full stop before `end` is no part of an abbreviation ("the U.S.", "Feb.")."""
     word = text[max(begin, text.rfind(" ", begin, end) + 1) : end]
-    return not re.fullmatch(r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Dr|Inc|Ltd|Co|Jr|Sr|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.", word)
+    return not re.fullmatch(
+        r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Dr|Inc|Ltd|Co|Jr|Sr|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.", word
+    )
 
 
 def form(
@@ -232,12 +271,12 @@ def _fills_a_place(text: str, pieces: tuple[Span, ...], entry: Cue | None) -> bo
 def _with_marks(text: str, span: Span) -> Span:
     """The span with the mark that stands right beside it, when only one of the pair was taken."""
     begin, end = span.begin, span.end
-    if begin > 0 and text[begin - 1] in "\"“‘«" and any(mark in text[begin:end] for mark in "\"”’»"):
+    if begin > 0 and text[begin - 1] in '"“‘«' and any(mark in text[begin:end] for mark in '"”’»'):
         opened = sum(text.count(mark, begin, end) for mark in "“«")
         closed = sum(text.count(mark, begin, end) for mark in "”»")
         if closed > opened or text.count('"', begin, end) % 2:
             begin -= 1
-    if end < len(text) and text[end] in "\"”»":
+    if end < len(text) and text[end] in '"”»':
         opened = sum(text.count(mark, begin, end) for mark in "“«")
         closed = sum(text.count(mark, begin, end) for mark in "”»")
         if opened > closed or text.count('"', begin, end) % 2:
@@ -251,9 +290,8 @@ def _bare(text: str, span: Span) -> Span:
         begin += 1
     stripped = False
     while end > begin and text[end - 1] in _MARKS_CLOSE + " \n,":
-        if text[end - 1] == "'" or text[end - 1] == "’":
-            if stripped and text[end - 2 : end - 1].isalpha():
-                break
+        if text[end - 1] in "'’" and stripped and text[end - 2 : end - 1].isalpha():
+            break
         stripped = True
         end -= 1
     if end > begin and text[end - 1] == ".":

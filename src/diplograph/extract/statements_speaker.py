@@ -74,7 +74,7 @@ class Resolver:
         for head in heads:
             ids += self._meant(head, source)
         if ids:
-            return Speakers(unique(ids), self._trimmed(source, heads))
+            return Speakers(unique(ids), source)
         head = heads[0]
         if self._is_issue(head) or head.lemma_.lower() in _CHANNELS:
             owners = self._owners(head, source)
@@ -143,6 +143,9 @@ class Resolver:
     def _meant(self, head: Token, source: Span) -> list[str]:
         at = Span(head.idx, head.idx + len(head))
         found = self.casting.covering(at)
+        named = self._person_beside(head, source)
+        if named and all(mention.kind != MentionKind.NAME for mention, _ in found):
+            return named  # "Peru's foreign minister, Teodora Ruiz": a person when a person is named
         if found:
             return [actor for mention, actor in found if mention.kind != MentionKind.ADJECTIVE]
         if syntax.is_relative(head) or head.lower_ in ("who", "which", "that"):
@@ -169,12 +172,21 @@ class Resolver:
         )
         return list(persons) if len(persons) == 1 else []
 
-    def _hangs_on_preposition(self, span: Span, head: Token) -> bool:
-        between = tokens_of(self.doc, Span(head.idx + len(head), span.begin)) if span.begin > head.idx + len(head) else []
-        return any(token.pos_ in ("ADP", "VERB", "PUNCT", "SCONJ", "PRON") for token in between)
+    def _person_beside(self, head: Token, source: Span) -> list[str]:
+        """The person named in an apposition to the head."""
+        for other in syntax.appositions(head):
+            named = self._named(other)
+            if named and source.begin <= other.idx < source.end:
+                persons = [one for one in named if self.actor(one).type == ActorType.PERSON]
+                if persons:
+                    return persons
+        return []
 
-    def _trimmed(self, source: Span, heads: list[Token]) -> Span:
-        return source
+    def _hangs_on_preposition(self, span: Span, head: Token) -> bool:
+        between = (
+            tokens_of(self.doc, Span(head.idx + len(head), span.begin)) if span.begin > head.idx + len(head) else []
+        )
+        return any(token.pos_ in ("ADP", "VERB", "PUNCT", "SCONJ", "PRON") for token in between)
 
     # ---------- issuers ----------
 
@@ -194,9 +206,7 @@ class Resolver:
                     return ids
         before = [child for child in head.children if child.i < head.i and child.dep_ in ("compound", "amod", "nmod")]
         for child in reversed(before):
-            ids = tuple(
-                actor for _, actor in self.casting.covering(Span(child.idx, child.idx + len(child)))
-            )
+            ids = tuple(actor for _, actor in self.casting.covering(Span(child.idx, child.idx + len(child))))
             if ids and self._is_body(ids):
                 return ids
         return ()
@@ -256,7 +266,9 @@ class Resolver:
         return Speakers((bodies[0],), source) if len(bodies) == 1 and len(named) == 1 and plural else None
 
 
-def addressees(verb: Token | None, resolver: Resolver, content: tuple[Span, ...], frames: frozenset[str]) -> tuple[str, ...]:
+def addressees(
+    verb: Token | None, resolver: Resolver, content: tuple[Span, ...], frames: frozenset[str]
+) -> tuple[str, ...]:
     """To whom was spoken: the recipient of "told", the object of "urged", "thanked", "invited", "to X"."""
     if verb is None:
         return ()
@@ -265,15 +277,22 @@ def addressees(verb: Token | None, resolver: Resolver, content: tuple[Span, ...]
     if lemma in _ADDRESSING or frames & {"request"}:
         nouns += syntax.objects(verb)
         if lemma in _ADDRESSING:
-            nouns += [one for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i
-                      for one in syntax.subjects(child, shared=False) if child.tag_ in ("VB",)]
+            nouns += [
+                one
+                for child in verb.children
+                if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i
+                for one in syntax.subjects(child, shared=False)
+                if child.tag_ in ("VB",)
+            ]
         if syntax.passive(verb):
             nouns += syntax.subjects(verb)
     if not frames & {"label", "label_as", "blame"} and lemma not in ("refer", "point", "allude", "commit", "agree"):
         nouns += [noun for word, _, noun in syntax.prepositions(verb) if word == "to"]
     for child in syntax.objects(verb):
         nouns += [noun for word, _, noun in syntax.prepositions(child) if word == "to" and "object" in frames]
-    outside = [one for one in nouns if not any(span.begin <= one.idx < span.end for span in content) or frames & {"request"}]
+    outside = [
+        one for one in nouns if not any(span.begin <= one.idx < span.end for span in content) or frames & {"request"}
+    ]
     return unique(actor for one in outside for actor in resolver.actors_at(one))
 
 

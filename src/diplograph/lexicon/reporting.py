@@ -1,4 +1,4 @@
-"""Words that attribute, read from `data/reporting_verbs.toml`: cues with their frames, nouns, what blocks a statement."""
+"""Words that attribute, from `data/reporting_verbs.toml`: cues with their frames, nouns, what makes no statement."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from diplograph.errors import LexiconError
 from diplograph.model import Mode
 from diplograph.resources import folder
 
-FRAMES = frozenset(
-    "clause infinitive request object thing label label_as of for with call_for topic blame".split()
-)
+FRAMES = frozenset("clause infinitive request object thing label label_as of for with call_for topic blame".split())
 _KEYS = {
     "verb": {"id", "lemma", "frames", "mode", "alone", "abstract", "source"},
     "noun": {"id", "lemma", "kind", "source"},
@@ -137,7 +135,7 @@ def _check(table: str, entries: list[dict[str, Any]], name: str) -> None:
             raise LexiconError(
                 f"unknown kind {entry['kind']!r}", place=place, remedy=f"allowed: {', '.join(sorted(_KINDS[table]))}"
             )
-        key = (entry["id"], entry.get("kind", ""))
-        if key in seen:
+        identity = (str(entry["id"]), str(entry.get("kind", "")))
+        if identity in seen:
             raise LexiconError(f"double id {entry['id']!r}", place=place, remedy="keep one of the two")
-        seen.add(key)
+        seen.add(identity)

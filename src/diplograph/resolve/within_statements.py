@@ -14,9 +14,7 @@ from diplograph.model import Cast, Document, Meeting, MeetingStatus, Span, State
 
 _HELD = frozenset({MeetingStatus.HELD, MeetingStatus.REPORTED})
 NEAR = 1500  # characters within which a text still speaks of the meeting it told of
-_ISSUED = re.compile(
-    r"\b(statement|readout|read-out|communiqu[eé]|declaration|release|document)$", re.IGNORECASE
-)
+_ISSUED = re.compile(r"\b(statement|readout|read-out|communiqu[eé]|declaration|release|document)$", re.IGNORECASE)
 _NOUN = (
     r"(?:phone |telephone |video |conference |trilateral |bilateral )*"
     r"(?:calls?|talks|meetings?|summit|conversation|discussions?|dinner|lunch|breakfast|visit|negotiations|conference|"
@@ -24,7 +22,9 @@ _NOUN = (
 )
 _AT = re.compile(rf"\b(?:during|at|in|on|over)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN}\b", re.IGNORECASE)
 _AFTER = re.compile(rf"\b(?:after|following)\s+(?:[\w’'-]+\s+){{0,5}}?{_NOUN}\b", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:after|before|since|until|ahead of|following|prior to|about|of)\s+(?:\S+\s+){0,4}$", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:after|before|since|until|ahead of|following|prior to|about|of)\s+(?:\S+\s+){0,4}$", re.IGNORECASE
+)
 _GOING_ON = re.compile(r"^(?:add|went on|continu|also)", re.IGNORECASE)
 
 
@@ -129,7 +129,7 @@ class _Linker:
         cue = self.text[one.cue.begin : one.cue.end] if one.cue else ""
         inner = [other for other in self.statements if other.id in self.embeds[one.id]]
         passed_on = bool(inner) and all(set(other.speakers) <= set(meeting.participants) for other in inner)
-        return issued and (not inner or passed_on) or bool(_GOING_ON.match(cue)) and passed_on
+        return (issued and (not inner or passed_on)) or (bool(_GOING_ON.match(cue)) and passed_on)
 
     # ---------- at which meeting it was said ----------
 
@@ -171,7 +171,9 @@ class _Linker:
         if _inside(one.content, trigger) or _LATER.search(self.text[sentence.begin : trigger.begin]):
             return False
         between = self.text[trigger.end : cue.begin]
-        purpose = between.rstrip().endswith(" to") and ("say" in self.text[cue.begin : cue.end] or "tell" in self.text[cue.begin : cue.end])
+        purpose = between.rstrip().endswith(" to") and (
+            "say" in self.text[cue.begin : cue.end] or "tell" in self.text[cue.begin : cue.end]
+        )
         manner = self.text[cue.begin : cue.end].split()[0].endswith("ing") if cue.end > cue.begin else False
         return purpose or (manner and one.addressee != () and set(one.addressee) <= set(meeting.participants))
 

@@ -76,7 +76,9 @@ def simple(meeting: Any, actors: dict[str, Any], text: str) -> dict[str, Any]:
 def articles(name: str, gold_cast: bool, listed: bool) -> None:
     root = folder()
     gold, texts = (
-        (root / "gold/seeds", root / "seeds") if name == "seeds" else (root / "data/modern/gold", root / "data/modern/texts")
+        (root / "gold/seeds", root / "seeds")
+        if name == "seeds"
+        else (root / "data/modern/gold", root / "data/modern/texts")
     )
     rows = []
     for path in sorted(gold.glob("*.json")):
@@ -100,7 +102,13 @@ def articles(name: str, gold_cast: bool, listed: bool) -> None:
     flags = ["--texts", texts] if name == "seeds" else []
     printed = run(*scorer, lines(rows), *flags)
     print(f"== {name}")
-    print("\n".join(line for line in printed.splitlines() if any(w in line for w in ("meeting", "participants", "absent", "distractors"))))
+    print(
+        "\n".join(
+            line
+            for line in printed.splitlines()
+            if any(w in line for w in ("meeting", "participants", "absent", "distractors"))
+        )
+    )
 
 
 def compare(record: dict[str, Any], extraction: Extraction) -> None:
@@ -110,10 +118,34 @@ def compare(record: dict[str, Any], extraction: Extraction) -> None:
     mine = {actor.id: actor.name for actor in extraction.actors}
     print("=====", record["doc"], record.get("published"))
     for one in record["meetings"]:
-        print("  G", one["kind"], one["status"], one["level"], sorted(names[p] for p in one["participants"]), one["date"], one["place"], "|", text[slice(*one["evidence"][0])][:110].replace("\n", " "))
+        print(
+            "  G",
+            one["kind"],
+            one["status"],
+            one["level"],
+            sorted(names[p] for p in one["participants"]),
+            one["date"],
+            one["place"],
+            "|",
+            text[slice(*one["evidence"][0])][:110].replace("\n", " "),
+        )
     for two in extraction.meetings:
         when = two.when.value if two.when else None
-        print("  F", two.kind.value, two.status.value, two.confidence, sorted(mine[p] for p in two.participants), when and str(when), two.place, two.count or "", "|", text[two.trigger.begin : two.trigger.end] if two.trigger else "", "|", len(two.evidence), text[two.evidence[0].begin : two.evidence[0].end][:110].replace("\n", " "))
+        print(
+            "  F",
+            two.kind.value,
+            two.status.value,
+            two.confidence,
+            sorted(mine[p] for p in two.participants),
+            when and str(when),
+            two.place,
+            two.count or "",
+            "|",
+            text[two.trigger.begin : two.trigger.end] if two.trigger else "",
+            "|",
+            len(two.evidence),
+            text[two.evidence[0].begin : two.evidence[0].end][:110].replace("\n", " "),
+        )
 
 
 def lines(rows: list[dict[str, Any]]) -> Path:

@@ -22,7 +22,9 @@ def folder() -> Path:
     """The folder with the corpora; ends the program with a clear word where there is none."""
     place = os.environ.get("DIPLOGRAPH_DATA")
     if not place or not (Path(place) / "data").is_dir():
-        sys.exit("set DIPLOGRAPH_DATA to the folder that holds data/ and gold/: the corpora are not part of the project")
+        sys.exit(
+            "set DIPLOGRAPH_DATA to the folder that holds data/ and gold/: the corpora are not part of the project"
+        )
     return Path(place)
 
 
@@ -79,11 +81,18 @@ def stopgap(one: Document) -> tuple[Doc, Cast, tuple[Timex, ...]]:
             places.append(Place(ent.text, (span,)))
             continue
         kind = MentionKind.ADJECTIVE if ent.label_ == "NORP" else MentionKind.NAME
-        actors[f"a{len(actors) + 1}"] = Actor(f"a{len(actors) + 1}", ent.text, kinds[ent.label_], (Mention(span, kind),))
+        actors[f"a{len(actors) + 1}"] = Actor(
+            f"a{len(actors) + 1}", ent.text, kinds[ent.label_], (Mention(span, kind),)
+        )
     for token in doc:
         if token.lower_ in ("he", "she", "they", "him", "her", "them") and token.tag_ == "PRP":
             name = f"a{len(actors) + 1}"
-            actors[name] = Actor(name, token.text, ActorType.PERSON, (Mention(Span(token.idx, token.idx + len(token)), MentionKind.PRONOUN),))
+            actors[name] = Actor(
+                name,
+                token.text,
+                ActorType.PERSON,
+                (Mention(Span(token.idx, token.idx + len(token)), MentionKind.PRONOUN),),
+            )
     from diplograph.extract import dates
     from diplograph.lexicon import calendar as almanac
 

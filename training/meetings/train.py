@@ -41,7 +41,7 @@ def main() -> None:
             span = judged.candidate.span
             right = [tuple(s) for s in wanted if s[0] < span.end and span.begin < s[1]]
             hit |= set(right)
-            examples.append({feature: 1 for feature in judged.features})
+            examples.append(dict.fromkeys(judged.features, 1))
             labels.append(bool(right))
             groups.append(number // 20)  # neighbours come from one article
         total += len({tuple(s) for s in wanted})

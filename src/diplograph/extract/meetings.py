@@ -9,14 +9,16 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from diplograph.extract import meetings_circumstances as circumstances
+from diplograph.extract import meetings_proposals, meetings_status
 from diplograph.extract import meetings_scorer as scorer
-from diplograph.extract import meetings_status
 from diplograph.extract.casting import Casting
+from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_roles import Finder, Roles
 from diplograph.extract.meetings_status import Setting
+from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_triggers import Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import Cast, Document, MeetingKind, MeetingMention, Timex
+from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, Timex
 
 
 class HasMeetings(Protocol):
@@ -40,30 +42,47 @@ class Judged:
 
 
 def find(
-    doc: Doc, document: Document, lexicon: HasMeetings, cast: Cast, timexes: Sequence[Timex]
+    doc: Doc,
+    document: Document,
+    lexicon: HasMeetings,
+    cast: Cast,
+    timexes: Sequence[Timex],
+    proposals: Sequence[MeetingProposal] = (),
 ) -> tuple[MeetingMention, ...]:
     """Every passage of the document that tells of a meeting, in text order.
 
-    doc: of `language.pipeline.read`. cast, timexes: who and when, found in the same document.
+    doc: of `language.pipeline.read`. cast, timexes: who and when, found in the same document. proposals: of another
+    reader; one at the words of a trigger adds to its certainty, one elsewhere is taken when it is sure enough.
     A passage with neither parties, date, place nor organizer is kept only if it takes the event as known ("the
     talks"): joining finds what it means or drops it.
     """
     weights = scorer.load()
-    found = []
+    found: list[MeetingMention] = []
+    seen: list[MeetingProposal] = []
     for judged in read(doc, document, lexicon.meetings, cast, timexes):
         certainty = scorer.confidence(judged.features, weights)
+        proposal = meetings_proposals.overlapping(judged.candidate.span, proposals)
+        if proposal is not None:
+            seen.append(proposal)
+            if not proposal.proposed:  # two readers that err apart
+                certainty = 1 - (1 - certainty) * (1 - proposal.confidence)
         if certainty >= weights.threshold and accepted(judged, lexicon.meetings):
             found.append(mention(judged, document, certainty))
-    return tuple(found)
+    casting = Casting(cast)
+    for proposal in proposals:
+        if proposal in seen or proposal.proposed or proposal.confidence < meetings_proposals.LEAST:
+            continue
+        extra = meetings_proposals.mention(proposal, doc, casting, timexes)
+        if extra is not None:
+            found.append(extra)
+    return tuple(sorted(found, key=lambda one: (one.trigger, one.rule)))
 
 
-def read(
-    doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: Sequence[Timex]
-) -> Iterator[Judged]:
+def read(doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: Sequence[Timex]) -> Iterator[Judged]:
     """All candidates with parties and circumstances; also what training learns from."""
     casting = Casting(cast)
     parties = Finder(casting, lexicon)
-    times = circumstances.Times(doc, [one for one in timexes if one.rule not in ("duration", "set")])
+    times = Times(doc, [one for one in timexes if one.rule not in ("duration", "set")])
     all_of_them = list(candidates(doc, lexicon))
     for candidate in all_of_them:
         rivals = [
@@ -75,9 +94,16 @@ def read(
         setting = meetings_status.setting(candidate, lexicon)
         kind = circumstances.kind(candidate, lexicon)
         when = (times.new_date if setting.moved else times.of)(candidate, rivals)
-        place = circumstances.place(candidate, casting)
+        place = place_of(candidate, casting)
         features = scorer.features(
-            candidate, roles, setting, lexicon, casting.actors, kind=kind, dated=when is not None, placed=place is not None
+            candidate,
+            roles,
+            setting,
+            lexicon,
+            casting.actors,
+            kind=kind,
+            dated=when is not None,
+            placed=place is not None,
         )
         yield Judged(candidate, roles, setting, kind, when, place, tuple(features))
 
@@ -105,7 +131,7 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
     candidate = judged.candidate
     when, number = judged.when, circumstances.count(candidate)
     if number is not None and when is not None:
-        when = circumstances.stretch(when, document)
+        when = stretch(when, document)
     ordinal = circumstances.ordinal(candidate)
     ahead = None
     if when is not None and when.value is not None and document.published is not None:

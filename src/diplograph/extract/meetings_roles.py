@@ -18,7 +18,9 @@ _BODIES = frozenset(
     {ActorType.STATE, ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP, ActorType.GOVERNMENT}
 )
 _ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP})
-_ADDRESSING = frozenset({"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"})
+_ADDRESSING = frozenset(
+    {"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"}
+)
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
 )
@@ -68,7 +70,9 @@ class Finder:
     def who(self, head: Token) -> tuple[str, ...]:
         """The actors that a noun phrase means; officials of a state or body stand for it. Outlets take no part."""
         found = self._named(head)
-        apposed = [one for noun in syntax.appositions(head) for each in syntax.conjuncts(noun) for one in self._named(each)]
+        apposed = [
+            one for noun in syntax.appositions(head) for each in syntax.conjuncts(noun) for one in self._named(each)
+        ]
         persons = [one for one in apposed if self._casting.actors[one].type is ActorType.PERSON]
         if persons and not any(self._casting.actors[one].type is ActorType.PERSON for one in found):
             found = tuple(persons)
@@ -76,7 +80,16 @@ class Finder:
             found = self._sent_by(head)
         if not found and head.pos_ in ("NOUN", "NUM"):  # "a group of deputies", "a mission from the OSCE"
             for word, _, noun in syntax.prepositions(head):
-                if word in ("of", "from") and head.lemma_.lower() in ("group", "mission", "leadership", "delegation", "pair", "member", "number", "dozen"):
+                if word in ("of", "from") and head.lemma_.lower() in (
+                    "group",
+                    "mission",
+                    "leadership",
+                    "delegation",
+                    "pair",
+                    "member",
+                    "number",
+                    "dozen",
+                ):
                     found = found or self.who(noun)
         return tuple(one for one in unique(found) if self._casting.actors[one].type is not ActorType.MEDIA)
 
@@ -86,7 +99,11 @@ class Finder:
         if not found:
             return ()
         # The mention's head must be this word: "Russian" covers no part of "officials"
-        good = [(mention, actor) for mention, actor in found if mention.kind is not MentionKind.ADJECTIVE or head.pos_ in ("PROPN", "NOUN")]
+        good = [
+            (mention, actor)
+            for mention, actor in found
+            if mention.kind is not MentionKind.ADJECTIVE or head.pos_ in ("PROPN", "NOUN")
+        ]
         return unique(actor for _, actor in good)
 
     def _sent_by(self, head: Token) -> tuple[str, ...]:
@@ -135,7 +152,9 @@ class Finder:
         for noun in self.subjects(verb):
             parties.append(Party("subject", noun, self.who(noun)))
         if frame in ("mutual", "host", "phone", "join", "visit", "gather"):
-            parties += [Party("object", noun, self.who(noun)) for noun in [*syntax.objects(verb), *syntax.recipients(verb)]]
+            parties += [
+                Party("object", noun, self.who(noun)) for noun in [*syntax.objects(verb), *syntax.recipients(verb)]
+            ]
         if passive:
             parties += [Party("agent", noun, self.who(noun)) for noun in syntax.agents(verb)]
         for word, _, noun in self._phrases(verb):
@@ -143,7 +162,9 @@ class Finder:
                 parties.append(Party("with", noun, self.who(noun)))
             elif noun.lower_ == "presence":
                 parties += [Party("with", one, self.who(one)) for of, _, one in syntax.prepositions(noun) if of == "of"]
-            elif word in ("to", "on") and (candidate.entry.id == "speak" and word == "to" or verb.lower_.startswith("call") and word == "on"):
+            elif word in ("to", "on") and (
+                (candidate.entry.id == "speak" and word == "to") or (verb.lower_.startswith("call") and word == "on")
+            ):
                 parties.append(Party("with", noun, self.who(noun)))
         return Roles(tuple(parties))
 
@@ -165,7 +186,9 @@ class Finder:
         organizer: str | None = None
         for owner in syntax.possessors(noun):
             ids = self.who(owner)
-            if ids or (owner.pos_ != "PRON" and owner.ent_type_ and not _temporal(owner)):  # "their call", and nobody knows whose: the clause around may tell
+            if ids or (
+                owner.pos_ != "PRON" and owner.ent_type_ and not _temporal(owner)
+            ):  # "their call", and nobody knows whose: the clause around may tell
                 parties.append(Party("owner", owner, ids))
         names, organizer = self._before(candidate)
         parties += names
@@ -180,7 +203,11 @@ class Finder:
                 parties.append(Party("between" if word in ("between", "among") else "with", other, self.who(other)))
             elif word == "of":
                 ids = self.who(other)
-                if candidate.entry.kind is MeetingKind.SUMMIT and len(ids) == 1 and self._casting.actors[ids[0]].type in _ORGANIZERS:
+                if (
+                    candidate.entry.kind is MeetingKind.SUMMIT
+                    and len(ids) == 1
+                    and self._casting.actors[ids[0]].type in _ORGANIZERS
+                ):
                     organizer = organizer or ids[0]
                 elif other.dep_ != "conj" or ids:
                     parties.append(Party("of", other, ids))
@@ -218,8 +245,23 @@ class Finder:
         for word, _, other in syntax.prepositions(verb):
             if word in _WITH or (word == "to" and verb.lemma_ in ("make", "place")):
                 found.append(Party("with", other, self.who(other)))
-        if verb.lemma_ in ("attend", "hold", "host", "organize", "organise", "broker", "mediate", "bring", "make", "have"):
-            roles = syntax.agents(verb) if syntax.passive(verb) or verb.tag_ == "VBN" else [one for one in syntax.subjects(verb, shared=False) if not syntax.is_relative(one)]
+        if verb.lemma_ in (
+            "attend",
+            "hold",
+            "host",
+            "organize",
+            "organise",
+            "broker",
+            "mediate",
+            "bring",
+            "make",
+            "have",
+        ):
+            roles = (
+                syntax.agents(verb)
+                if syntax.passive(verb) or verb.tag_ == "VBN"
+                else [one for one in syntax.subjects(verb, shared=False) if not syntax.is_relative(one)]
+            )
             if verb.lemma_ not in ("broker", "mediate", "organize", "organise"):
                 found += [Party("by", one, self.who(one)) for one in roles]
             if verb.lemma_ == "bring":
@@ -238,14 +280,18 @@ class Finder:
         bodies = tuple(one for one in ids if self._casting.actors[one].type in _BODIES)
         if len(bodies) >= 2:
             return [Party("name", noun, bodies)], None
-        if bodies and self._casting.actors[bodies[0]].type in _ORGANIZERS and candidate.entry.kind is MeetingKind.SUMMIT:
+        if (
+            bodies
+            and self._casting.actors[bodies[0]].type in _ORGANIZERS
+            and candidate.entry.kind is MeetingKind.SUMMIT
+        ):
             return [], bodies[0]
         return [], None
 
     def _around(self, candidate: Candidate, roles: Roles) -> list[Party]:
         """The subject of the clause that the noun stands in: "Putin said after talks with Xi", "arrived for talks"."""
         noun = whole(candidate.head)
-        if roles.has("owner") and len(roles.participants) != 1 or roles.has("of", "between"):
+        if (roles.has("owner") and len(roles.participants) != 1) or roles.has("of", "between"):
             return []
         clause = syntax.clause_head(noun)
         if clause == noun or clause.pos_ not in ("VERB", "AUX") or noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass"):
@@ -259,9 +305,11 @@ class Finder:
         for subject in self.subjects(clause):
             ids = self.who(subject)
             kept = tuple(one for one in ids if self._casting.actors[one].type is not ActorType.GOVERNMENT)
-            if accompanied:
-                found.append(Party("around", subject, kept))
-            elif not direct and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during", "over", "for", "on", "after", "following"):
+            if accompanied or (
+                not direct
+                and noun.dep_ == "pobj"
+                and noun.head.lower_ in ("in", "at", "during", "over", "for", "on", "after", "following")
+            ):
                 found.append(Party("around", subject, kept))
         if clause.lemma_.lower() in _ADDRESSING and not accompanied:  # "told Putin in a phone call"
             found += [
@@ -298,7 +346,9 @@ class Finder:
             if candidate.entry.kind is MeetingKind.VISIT and party.role == "object":
                 ids = tuple(one for one in ids if actors[one].type is ActorType.PERSON)
             if party.role in ("around", "name"):
-                ids = tuple(one for one in ids if not (actors[one].type is ActorType.STATE and actors[one].state in states))
+                ids = tuple(
+                    one for one in ids if not (actors[one].type is ActorType.STATE and actors[one].state in states)
+                )
             kept.append(Party(party.role, party.head, ids))
         return Roles(tuple(kept), roles.absent, roles.organizer)
 
@@ -320,7 +370,17 @@ def _temporal(noun: Token) -> bool:
 
 
 def _plan_like(noun: Token) -> bool:
-    return noun.lemma_.lower() in ("plan", "agreement", "decision", "invitation", "chance", "opportunity", "time", "offer", "date")
+    return noun.lemma_.lower() in (
+        "plan",
+        "agreement",
+        "decision",
+        "invitation",
+        "chance",
+        "opportunity",
+        "time",
+        "offer",
+        "date",
+    )
 
 
 def names(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _surroundings(candidate: Candidate, lexicon: Meetings) -> list[str]:
     head, words = candidate.head, lexicon.words
     found: list[str] = []
     if candidate.nominal:
-        lefts = [one for one in head.lefts]
+        lefts = list(head.lefts)
         for one in lefts:
             lemma = one.lemma_.lower()
             if one.dep_ in ("compound", "amod", "nmod"):
@@ -172,7 +172,11 @@ def _sort(noun: Token, lexicon: Meetings) -> str:
     if noun.ent_type_:
         return noun.ent_type_
     if noun.pos_ == "PRON":
-        return "who" if noun.lower_ in ("who", "whom", "he", "she", "they", "him", "her", "them", "we", "i", "us", "me") else "it"
+        return (
+            "who"
+            if noun.lower_ in ("who", "whom", "he", "she", "they", "him", "her", "them", "we", "i", "us", "me")
+            else "it"
+        )
     if noun.lemma_.lower() in lexicon.words["officials"]:
         return "official"
     return noun.pos_.lower()

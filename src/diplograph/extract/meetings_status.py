@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,8 +12,24 @@ from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import MeetingStatus
 
+Words = Mapping[str, frozenset[str]]
 _UP = frozenset(
-    {"xcomp", "ccomp", "advcl", "acl", "relcl", "acl:relcl", "pcomp", "prep", "pobj", "dobj", "obj", "conj", "dep", "attr"}
+    {
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "relcl",
+        "acl:relcl",
+        "pcomp",
+        "prep",
+        "pobj",
+        "dobj",
+        "obj",
+        "conj",
+        "dep",
+        "attr",
+    }
     | {"nsubj", "nsubjpass", "nsubj:pass", "obl", "nmod", "compound"}
 )
 _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys / for talks"
@@ -107,27 +124,30 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
         planned = False
     if setting.modifier == "past":
         planned = False
-    if ahead is False and setting.form in ("noun", "present", "gerund") and setting.preposition not in ("before", "ahead"):
+    if (
+        ahead is False
+        and setting.form in ("noun", "present", "gerund")
+        and setting.preposition not in ("before", "ahead")
+    ):
         planned = False
     if planned:
         return MeetingStatus.PLANNED
-    if setting.adverb_claim or setting.near("claim", 2) and not setting.near("report", 2):
+    if setting.adverb_claim or (setting.near("claim", 2) and not setting.near("report", 2)):
         return MeetingStatus.REPORTED
     return MeetingStatus.HELD
 
 
-def _form(verb: Token, words: dict[str, frozenset[str]] | object) -> tuple[str, str | None]:
-    lists: dict[str, frozenset[str]] = words  # type: ignore[assignment]
+def _form(verb: Token, words: Words) -> tuple[str, str | None]:
     helpers = syntax.auxiliaries(verb)
     for one in helpers:
         lemma = one.lower_
-        if lemma in lists["future"] or one.lemma_ in ("will", "shall"):
+        if lemma in words["future"] or one.lemma_ in ("will", "shall"):
             return "future", lemma
         if one.tag_ == "MD":
             return "modal", lemma
     if any(one.tag_ == "TO" or one.lower_ == "to" for one in helpers):
         governor = verb.head
-        if verb.dep_ == "xcomp" and governor.lemma_ == "be" or any(one.lemma_ == "be" for one in helpers):
+        if (verb.dep_ == "xcomp" and governor.lemma_ == "be") or any(one.lemma_ == "be" for one in helpers):
             return "bound", "be to"
         return "infinitive", None
     if any(one.lemma_ == "have" for one in helpers):
@@ -145,8 +165,7 @@ def _form(verb: Token, words: dict[str, frozenset[str]] | object) -> tuple[str, 
     return ("infinitive" if verb.dep_ in ("xcomp", "ccomp", "advcl") else "present"), None
 
 
-def _climb(token: Token, words: object) -> list[tuple[int, str, str]]:
-    lists: dict[str, frozenset[str]] = words  # type: ignore[assignment]
+def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
     found: list[tuple[int, str, str]] = []
     distance = 0
     current = token
@@ -154,7 +173,7 @@ def _climb(token: Token, words: object) -> list[tuple[int, str, str]]:
         relation, previous = current.dep_, current
         current = current.head
         if current.pos_ in ("ADP", "SCONJ") and relation in ("pobj", "pcomp"):
-            if current.lower_ in lists["beside"] and current.head.pos_ in ("VERB", "AUX"):
+            if current.lower_ in words["beside"] and current.head.pos_ in ("VERB", "AUX"):
                 break
             continue
         if relation == "conj":
@@ -164,10 +183,10 @@ def _climb(token: Token, words: object) -> list[tuple[int, str, str]]:
         distance += 1
         lemma = current.lemma_.lower()
         particle = next((child.lower_ for child in current.children if child.dep_ == "prt"), None)
-        if particle and f"{lemma} {particle}" in lists["cancel_with_particle"]:
+        if particle and f"{lemma} {particle}" in words["cancel_with_particle"]:
             found.append((distance, "cancel", relation))
         for name in _LISTS:
-            if lemma in lists[name] and not (name == "wish" and lemma == "call" and particle):
+            if lemma in words[name] and not (name == "wish" and lemma == "call" and particle):
                 found.append((distance, name, relation))
         if relation in ("ccomp", "relcl", "acl:relcl", "advcl") and distance >= 2:
             break
@@ -176,20 +195,21 @@ def _climb(token: Token, words: object) -> list[tuple[int, str, str]]:
         if child.dep_ in ("acl", "relcl", "acl:relcl"):
             lemma = child.lemma_.lower()
             particle = next((one.lower_ for one in child.children if one.dep_ == "prt"), None)
-            if lemma in lists["cancel"] or (particle and f"{lemma} {particle}" in lists["cancel_with_particle"]):
+            if lemma in words["cancel"] or (particle and f"{lemma} {particle}" in words["cancel_with_particle"]):
                 found.append((1, "cancel", "clause"))
-            elif lemma in lists["planning"]:
+            elif lemma in words["planning"]:
                 found.append((1, "planning", "clause"))
     return found
 
 
-def _moved(candidate: Candidate, words: object) -> bool:
+def _moved(candidate: Candidate, words: Words) -> bool:
     """Put off to, until or for a day."""
-    lists: dict[str, frozenset[str]] = words  # type: ignore[assignment]
     for verb in [syntax.clause_head(candidate.head), *candidate.head.children]:
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in {*lists["cancel"], "put", "push", "move", "reschedule"}:
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in {*words["cancel"], "put", "push", "move", "reschedule"}:
             for word, _, noun in syntax.prepositions(verb):
-                if word in ("to", "until", "till", "for", "by") and (noun.ent_type_ == "DATE" or noun.tag_ in ("CD", "NNP") and not noun.ent_type_):
+                if word in ("to", "until", "till", "for", "by") and (
+                    noun.ent_type_ == "DATE" or (noun.tag_ in ("CD", "NNP") and not noun.ent_type_)
+                ):
                     return True
     return False
 
@@ -204,7 +224,16 @@ def _open(verb: Token) -> bool:
     for _ in range(_STEPS):
         if any(child.lower_ in ("whether", "if") and child.dep_ == "mark" for child in current.children):
             return True
-        if current.head == current or current.dep_ not in ("xcomp", "conj", "ccomp", "dobj", "pobj", "prep", "acl", "advcl"):
+        if current.head == current or current.dep_ not in (
+            "xcomp",
+            "conj",
+            "ccomp",
+            "dobj",
+            "pobj",
+            "prep",
+            "acl",
+            "advcl",
+        ):
             return False
         if current.dep_ in ("ccomp", "advcl") and current.tag_ not in ("VB", "VBG"):
             return False
@@ -223,16 +252,21 @@ def told(setting: Setting, *, nominal: bool) -> bool:
     chain = [one for one in setting.governors if one[1] == "wish" and one[0] <= 2]
     above = any(distance == 2 for distance, _, _ in chain)
     agreed = any(
-        listed in ("planning", "cancel", "deny") and distance == 1 and (not above or relation in ("clause", "carrier", "own"))
+        listed in ("planning", "cancel", "deny")
+        and distance == 1
+        and (not above or relation in ("clause", "carrier", "own"))
         for distance, listed, relation in setting.governors
     )
-    if any(listed == "idea" and distance == 1 and relation in ("dobj", "obj") for distance, listed, relation in setting.governors):
+    if any(
+        listed == "idea" and distance == 1 and relation in ("dobj", "obj")
+        for distance, listed, relation in setting.governors
+    ):
         return False
     return agreed or not any(relation in links for _, _, relation in chain)
 
 
 def _neither(verb: Token) -> bool:
     head = verb.head
-    return verb.dep_ == "xcomp" and head.lemma_.lower() in ("fail", "refuse", "decline") or (
+    return (verb.dep_ == "xcomp" and head.lemma_.lower() in ("fail", "refuse", "decline")) or (
         verb.dep_ == "xcomp" and head.lemma_.lower() in ("plan", "expect", "intend", "agree") and syntax.negated(head)
     )

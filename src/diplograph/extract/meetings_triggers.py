@@ -14,8 +14,8 @@ from diplograph.model import Span
 _NOMINAL = ("NOUN", "PROPN")
 # Words before a noun that belong to its name as an event: "phone call", "peace talks", "six-party talks".
 _COMPOUND = frozenset(
-    "phone telephone video conference peace summit working state official secret direct indirect exploratory final status "
-    "disarmament nuclear conference second third fourth fifth sixth separate emergency ministerial face round".split()
+    "phone telephone video conference peace summit working state official secret direct indirect exploratory final "
+    "status disarmament nuclear second third fourth fifth sixth separate emergency ministerial face round".split()
 )
 # What talks are counted in: "a round of talks", "five hours of talks".
 _UNITS = frozenset({"round", "series", "day", "hour", "week", "month", "minute", "year", "set", "session", "exchange"})

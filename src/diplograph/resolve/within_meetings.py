@@ -96,7 +96,7 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
 
 def _leans(one: MeetingMention) -> bool:
     """Whether a passage may need another one: it names fewer than two parties."""
-    return one.count is None and (len(one.participants) < 2 or one.definite and len(one.participants) < 2)
+    return one.count is None and (len(one.participants) < 2 or (one.definite and len(one.participants) < 2))
 
 
 def _tells(one: MeetingMention) -> bool:
@@ -123,7 +123,7 @@ def _nearest(events: Sequence[_Event], one: MeetingMention) -> _Event:
     """The event with the passage nearest before, else nearest after."""
 
     def distance(event: _Event) -> tuple[bool, bool, int, int]:
-        other_kind = not (one.kind in event.kinds or one.kind in _CALLS and event.kinds & _CALLS)
+        other_kind = not (one.kind in event.kinds or (one.kind in _CALLS and event.kinds & _CALLS))
         other_word = all(other.rule != one.rule for other in event.mentions)
         gaps = [one.trigger.begin - other.trigger.begin for other in event.mentions]
         before = [gap for gap in gaps if gap >= 0]
@@ -255,8 +255,12 @@ def _kinds_agree(event: _Event, one: MeetingMention) -> bool:
             continue
         if MeetingKind.VIDEO_CALL in pair and pair & {MeetingKind.SUMMIT, MeetingKind.OTHER, MeetingKind.IN_PERSON}:
             continue  # "the meeting", of a video meeting
-        if MeetingKind.CALL in pair and pair & _FACES and any(
-            other.kind is MeetingKind.CALL and other.rule.endswith(":speak") for other in [one, *event.mentions]
+        if (
+            MeetingKind.CALL in pair
+            and pair & _FACES
+            and any(
+                other.kind is MeetingKind.CALL and other.rule.endswith(":speak") for other in [one, *event.mentions]
+            )
         ):
             continue
         if MeetingKind.IN_PERSON in pair and one.definite and pair & _CALLS and one.rule.endswith(":meeting"):
@@ -282,14 +286,14 @@ def _overlap(one: Timex, other: Timex) -> bool:
 def _statuses_agree(event: _Event, one: MeetingMention, *, leaning: bool = False) -> bool:
     for other in event.mentions:
         pair = {other.status, one.status}
-        if len(pair) == 1 or pair & _OFF and MeetingStatus.PLANNED in pair:
+        if len(pair) == 1 or (pair & _OFF and MeetingStatus.PLANNED in pair):
             continue
         if MeetingStatus.REPORTED in pair and MeetingStatus.PLANNED not in pair:
             continue
         if pair == {MeetingStatus.HELD, MeetingStatus.PLANNED}:
             # "will hold talks on Friday ... the talks": a bare mention has no tense of its own
             same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
-            if leaning and one.definite or same_day:
+            if (leaning and one.definite) or same_day:
                 continue
         if pair & _OFF and leaning and one.definite:
             continue
@@ -307,7 +311,9 @@ def _places_differ(event: _Event, one: MeetingMention, wider: dict[str, str]) ->
     def apart(a: str, b: str) -> bool:
         return not (a in b or b in a or wider.get(a) == b or wider.get(b) == a)
 
-    return one.place is not None and any(other.place is not None and apart(one.place, other.place) for other in event.mentions)
+    return one.place is not None and any(
+        other.place is not None and apart(one.place, other.place) for other in event.mentions
+    )
 
 
 # ---------- one event ----------

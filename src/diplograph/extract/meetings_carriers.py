@@ -1,0 +1,66 @@
+"""The words on which the circumstances of a meeting hang in the tree."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from diplograph.extract.meetings_triggers import Candidate
+from diplograph.language import syntax
+
+
+def carriers(candidate: Candidate) -> list[Token]:
+    """The words on which time, place and medium hang: trigger, its verb, "held" in "talks held in Rome"."""
+    found = [candidate.head]
+    if candidate.verb is not None and candidate.verb.i != candidate.head.i:
+        found.append(candidate.verb)
+    if candidate.nominal:
+        found += [
+            one
+            for noun in _with_complements(candidate.head)
+            for one in noun.children
+            if one.dep_ in ("acl", "relcl", "acl:relcl")
+            and one.lemma_.lower()
+            in (
+                "hold",
+                "plan",
+                "schedule",
+                "set",
+                "host",
+                "fix",
+                "convene",
+                "conduct",
+                "begin",
+                "end",
+                "start",
+                "arrange",
+                "organize",
+                "organise",
+                "due",
+            )
+        ]
+    return found
+
+
+def _with_complements(noun: Token) -> list[Token]:
+    """The noun and those of its "of" phrases: "planned" hangs on either in "a summit of the bloc planned for May"."""
+    return [noun, *(one for word, _, one in syntax.prepositions(noun) if word == "of")]
+
+
+def beside(candidate: Candidate) -> list[Token]:
+    """The larger event on whose sidelines this one takes place: it gives time and place to the smaller one."""
+    found = []
+    for carrier in [candidate.head] if candidate.verb is None else [candidate.head, candidate.verb]:
+        for _, _, noun in syntax.prepositions(carrier):
+            if noun.lemma_.lower() in ("sideline", "margin", "fringe", "sidelines", "margins", "fringes"):
+                found += [one for word, _, one in syntax.prepositions(noun) if word == "of"]
+    return found
+
+
+def governing(verb: Token) -> Token | None:
+    """The verb above one that has no time of its own: "arrived on Monday to meet", "suggested Monday after meeting"."""
+    if verb.dep_ in ("xcomp", "advcl", "pcomp", "acl"):
+        parent = verb.head
+        while parent.pos_ not in ("VERB", "AUX") and parent.head != parent:
+            parent = parent.head
+        return parent if parent != verb else None
+    return None

@@ -1,0 +1,137 @@
+"""Where a meeting takes place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from diplograph.extract.casting import Casting
+from diplograph.extract.meetings_carriers import beside, carriers, governing
+from diplograph.extract.meetings_triggers import Candidate
+from diplograph.language import syntax
+from diplograph.model import MeetingKind, Span
+
+_AT = frozenset({"in", "at", "aboard", "near", "outside", "inside"})
+_TOWARDS = frozenset({"to", "in", "at", "into", "through", "for"})
+_PLACES = ("LOC", "GPE", "FAC")
+
+
+def place(candidate: Candidate, casting: Casting) -> str | None:
+    """The finest place of the meeting, with the wider one where it is said: "Riyadh, Saudi Arabia"."""
+    head = candidate.head
+    on = carriers(candidate)
+    visit = candidate.entry.kind is MeetingKind.VISIT
+    for word, noun in _places_on(on, visit):
+        if word in _AT or (visit and word in _TOWARDS):
+            found = _place_name(noun, casting)
+            if found:
+                return found
+    if candidate.nominal:
+        for child in head.children:  # "the Geneva talks", "Sunday's Riyadh summit"
+            if (
+                child.dep_ in ("compound", "poss", "nmod", "nmod:poss")
+                and child.i < head.i
+                and child.ent_type_ in _PLACES
+            ):
+                found = _known(child, casting)
+                if found and not casting.covering(Span(child.idx, child.idx + len(child))):
+                    return found
+    if visit and not candidate.nominal:
+        for noun in syntax.objects(head):
+            found = _place_name(noun, casting, bare=True)
+            if found:
+                return found
+    for event in beside(candidate):
+        for word, noun in _places_on([event], False):
+            if word in _AT and (found := _place_name(noun, casting)):
+                return found
+    around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
+    if around is not None and around.i not in {one.i for one in on} and around.pos_ in ("VERB", "AUX"):
+        motion = around.lemma_.lower() in (
+            "arrive",
+            "fly",
+            "travel",
+            "be",
+            "go",
+            "head",
+            "return",
+            "come",
+            "land",
+            "gather",
+            "speak",
+            "promise",
+            "agree",
+            "sign",
+            "say",
+            "suggest",
+        )
+        for word, noun in _places_on([around], motion):
+            moving = around.lemma_.lower() in ("arrive", "fly", "travel", "go", "head", "return", "come", "land")
+            if motion and (word in _AT or (moving and word == "to")) and noun.i != head.i:
+                found = _place_name(noun, casting)
+                if found:
+                    return found
+    return None
+
+
+def _places_on(on: Sequence[Token], towards: bool) -> list[tuple[str, Token]]:
+    found: list[tuple[str, Token]] = []
+    for carrier in on:
+        phrases = syntax.prepositions(carrier)
+        for child in carrier.children:
+            if child.dep_ in ("prep", "advmod", "npadvmod", "obl") or child.dep_ in ("dobj", "obj"):
+                for deeper in [child, *child.children]:
+                    phrases += [
+                        one for one in syntax.prepositions(deeper) if one[0] in _AT and one[2].ent_type_ in _PLACES
+                    ]
+        found += [(word, noun) for word, _, noun in phrases]
+    return found
+
+
+def _place_name(noun: Token, casting: Casting, *, bare: bool = False) -> str | None:
+    """The name at a noun, joined with a wider one that follows after a comma or belongs to it."""
+    name = _known(noun, casting)
+    if name is None:
+        for child in noun.children:  # "the northern city of Recife", "the Black Sea resort of Sochi"
+            if (child.dep_ == "prep" and child.lower_ == "of") or child.dep_ == "appos":
+                inner = (
+                    child
+                    if child.dep_ == "appos"
+                    else next((one for one in child.children if one.dep_ == "pobj"), None)
+                )
+                if inner is not None and inner.ent_type_ in _PLACES:
+                    return _known(inner, casting)
+        return None
+    ent = [one for one in noun.doc.ents if one.start <= noun.i < one.end]
+    end = ent[0].end if ent else noun.i + 1
+    doc = noun.doc
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].ent_type_ in _PLACES and "," not in name:
+        wider = _known(doc[end + 1], casting)
+        after = next((one.end for one in doc.ents if one.start == end + 1), end + 2)
+        listed = (after < len(doc) and doc[after].lower_ in ("and", "or")) or (
+            after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].ent_type_ in _PLACES
+        )
+        if wider and wider != name and not listed:
+            return f"{name}, {wider}"
+    for owner in syntax.possessors(noun):
+        if owner.ent_type_ in _PLACES:
+            wider = _known(owner, casting)
+            if wider and wider not in name:
+                return f"{name}, {wider}"
+    return name
+
+
+def _known(noun: Token, casting: Casting) -> str | None:
+    word = Span(noun.idx, noun.idx + len(noun))
+    place = casting.place_at(word)
+    if place is not None:
+        return place.name
+    if noun.ent_type_ in _PLACES:
+        ent = next((one for one in noun.doc.ents if one.start <= noun.i < one.end), None)
+        if ent is None:
+            return None
+        text = ent.text
+        return re.sub(r"['’]s$", "", text[4:] if text.startswith("the ") else text)
+    return None

@@ -1,0 +1,130 @@
+"""Which time expression dates a meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract.meetings_carriers import beside, governing
+from diplograph.extract.meetings_circumstances import NUMBERS
+from diplograph.extract.meetings_triggers import Candidate
+from diplograph.language import syntax
+from diplograph.model import Document, Interval, Timex
+
+_STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
+
+
+class Times:
+    """Chooses the time expression that dates a trigger."""
+
+    def __init__(self, doc: Doc, timexes: Sequence[Timex]) -> None:
+        self._heads: list[tuple[Token, Timex]] = []
+        for timex in timexes:
+            span = doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
+            if span is not None and len(span):
+                self._heads.append((span.root, timex))
+
+    def of(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
+        """The nearest one in the trigger's own phrase or clause; None when it belongs to another trigger."""
+        best: tuple[int, int, Timex] | None = None
+        sentence = candidate.head.sent
+        for root, timex in self._heads:
+            if not sentence.start <= root.i < sentence.end:
+                continue
+            cost = self._cost(root, candidate)
+            if cost is None:
+                continue
+            if any(
+                other.head.i != candidate.head.i
+                and not (other.entry.frame == "visit" and other.head.is_ancestor(candidate.head))
+                and (rival := self._cost(root, other)) is not None
+                and rival < cost
+                for other in others
+            ):
+                continue
+            rank = (cost, abs(root.i - candidate.head.i), timex)
+            if best is None or rank[:2] < best[:2]:
+                best = rank
+        return best[2] if best else None
+
+    def new_date(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
+        """Of a meeting put off: the day to which, behind "to", "until" or "for"; the old day is of no use."""
+        for root, timex in self._heads:
+            before = root.doc[max(0, root.left_edge.i - 1)].lower_, root.head.lower_
+            if (
+                root.sent.start == candidate.head.sent.start
+                and root.i > candidate.head.i
+                and {"to", "until", "till"} & set(before)
+            ):
+                return timex
+        return None
+
+    def _cost(self, root: Token, candidate: Candidate) -> int | None:
+        """How far a time is from a trigger in the tree: 0 on the trigger, 1 on its verb, 3 on the clause around it."""
+        head, verb = candidate.head, candidate.verb
+        anchor = _anchor(root)
+        if root.i == head.i or anchor.i == head.i:
+            return 0
+        if verb is not None and anchor.i == verb.i:
+            return 0 if not candidate.nominal else 1
+        path = _ancestors(root)
+        if head.i in path[:5]:
+            between = [root.doc[i] for i in path[: path.index(head.i)]]
+            if not any(one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl") for one in between):
+                return 1
+            return None
+        if verb is not None and verb.i in path[:4]:
+            between = [root.doc[i] for i in path[: path.index(verb.i)]]
+            if not any(
+                one.pos_ in ("VERB", "AUX") and one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl", "conj", "xcomp")
+                for one in between
+            ):
+                return 1
+        if any(event.i == anchor.i or event.i in path[:3] for event in beside(candidate)):
+            return 2
+        around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
+        if around is not None and around.i == anchor.i:
+            return 3
+        return None
+
+
+def _ancestors(token: Token) -> list[int]:
+    return [one.i for one in token.ancestors]
+
+
+def _anchor(root: Token) -> Token:
+    """The verb or noun that a time modifies."""
+    current = root
+    for _ in range(4):
+        parent = current.head
+        if parent == current:
+            return current
+        if parent.pos_ in ("VERB", "AUX") or (
+            parent.pos_ in ("NOUN", "PROPN")
+            and current.dep_ in ("prep", "poss", "nmod:poss", "compound", "amod", "npadvmod", "nmod")
+            and parent.ent_type_ != "DATE"
+        ):
+            return parent
+        current = parent
+    return current
+
+
+def stretch(timex: Timex, document: Document) -> Timex:
+    """The days of an open stretch that a number of meetings falls in: "in the past decade" ends with publication."""
+    if timex.value is not None or document.published is None:
+        return timex
+    said = _STRETCH.search(document.text[timex.span.begin : timex.span.end])
+    if said is None:
+        return timex
+    word = (said["number"] or "one").lower()
+    number = int(word) if word.isdigit() else NUMBERS.get(word, 1)
+    unit = said["unit"].lower()
+    years = number * (10 if unit == "decade" else 1)
+    last = document.published
+    try:
+        first = last.replace(year=last.year - years)
+    except ValueError:  # 29 February
+        first = last.replace(year=last.year - years, day=28)
+    return Timex(timex.span, Interval(first, last), True, last, "meetings:stretch")

@@ -191,7 +191,7 @@ def _plausible(scene: Scene, name: Name, words: list[str]) -> bool:
         return False
     if re.search(
         r"\b(?:[Ss]ecretary|[Mm]inister|[Mm]inistry|[Dd]epartment) (?:of|for) (?:the )?$",
-        scene.text[: name.span.begin][-30:],
+        scene.text[max(0, name.span.begin - 30) : name.span.begin],
     ):
         return False
     if words[-1] in scene.lexicon.titles.by_form or text in ("North", "South", "East", "West"):

@@ -11,6 +11,7 @@ import re
 from diplograph.extract.actors_offices import article, canonical
 from diplograph.extract.actors_phrases import Phrase, Reader, latest
 from diplograph.extract.actors_scene import Figure, Scene
+from diplograph.extract.actors_titles import DEPUTIES, deputy
 from diplograph.lexicon.titles import Title
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -110,15 +111,20 @@ def _titles(scene: Scene) -> list[tuple[Span, Title]]:
 
 
 def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
+    under = next((word for word in phrase.before if word in DEPUTIES), None)
+    if title is not None and under:
+        title = deputy(title, under)
     if not phrase.before and phrase.followed and scene.text[phrase.span.begin - 2 : phrase.span.begin] != ", ":
         return  # "a nominee for President of the United States"
     beside = _beside(scene, phrase)
     if beside is not None and phrase.before:
         scene.add(beside, phrase.span, MentionKind.NOMINAL)
-        if title is not None and title not in beside.titles:
-            beside.titles.append(title)
         if phrase.states and beside.state is None:
             beside.state = phrase.states[0]
+        if title is not None:
+            if title not in beside.titles:
+                beside.titles.append(title)
+            _role(scene, phrase, title, beside)
         if title is None and phrase.word == "counterpart":
             _same_office(scene, phrase, beside)
         return
@@ -161,6 +167,18 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         if second - first < 1 and second <= 1:
             return
     scene.add(near[0], phrase.span, MentionKind.NOMINAL)
+
+
+def _role(scene: Scene, phrase: Phrase, title: Title, person: Figure) -> None:
+    """The office that an apposition gives: "Armenia's foreign minister, X"."""
+    if not title.role or title.rank == "chief" or title.id in ("official", "legislator") or phrase.office:
+        return
+    owner = scene.lexicon.actors.states[phrase.states[0]].name if len(phrase.states) == 1 else None
+    owner = article(owner) if owner else phrase.bodies[0] if phrase.bodies else None
+    former = "former " if phrase.former else ""
+    office = f"{former}{title.role} of {owner}" if owner else f"{former}{title.role}"
+    if not any(one == office or one.startswith(office + " of ") for one in person.roles):
+        person.roles.append(office)
 
 
 def _same_office(scene: Scene, phrase: Phrase, person: Figure) -> None:

@@ -275,8 +275,8 @@ def _salient(scene: Scene, span: Span, count: int) -> list[Figure] | None:
 def _bare_numbers(scene: Scene) -> None:
     """ "the two" and "the three" as persons, before a verb or at the end of a clause."""
     for match in re.finditer(
-        r"\b(?:[Tt]he|[Nn]either of the) (two|three|pair)\b(?= (?:had|have|also|will|would|met|agreed|discussed|spoke|were|are|"
-        r"said|last|did|held|shook|exchanged|since|called|reaffirmed|pledged|talked|on\b|in\b)|[.,;])",
+        r"\b(?:[Tt]he|[Nn]either of the) (two|three|pair)\b(?= (?:had|have|also|will|would|met|agreed|discussed|spoke|"
+        r"were|are|said|last|did|held|shook|exchanged|since|called|reaffirmed|pledged|talked|on\b|in\b)|[.,;])",
         scene.text,
     ):
         count = 3 if match.group(1) == "three" else 2

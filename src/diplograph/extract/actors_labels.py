@@ -107,9 +107,17 @@ def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], famili
     folded = fold(name.text)
     titles = scene.lexicon.titles.by_form
     first = titles.get(words[0].lower())
-    if len(words) > 1 and first is not None and first.rank in ("honorific", "head", "monarch", "military"):
+    if (
+        len(words) > 1
+        and first is not None
+        and first.rank in ("honorific", "head", "monarch", "military", "legislator")
+    ):
         return replace(name, label="PERSON")
     if folded in known or (len(words) == 1 and folded in families):
+        return replace(name, label="PERSON")
+    if any(full.endswith(" " + folded) for full in known):
+        return replace(name, label="PERSON")  # "al-Sisi" of "Abdel Fattah al-Sisi"
+    if name.label == "ORG" and len(words) == 1 and any(full.startswith(folded + " ") for full in known):
         return replace(name, label="PERSON")
     if 1 < len(words) < 5 and folded.split()[-1] in known:
         return replace(name, label="PERSON")

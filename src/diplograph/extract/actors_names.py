@@ -168,7 +168,9 @@ def _cut(scene: Scene, name: Name, inside: list[Name]) -> Name | None:
         after = scene.text[first.span.end : span.end]
         possessive = after.startswith("'s ")
         short = first.text in ("US", "U.S.", "UK", "U.K.", "EU")
-        owner = first.known.kind == "state" and re.search(r"\bof (?:the )?$", scene.text[: span.begin][-8:])
+        owner = first.known.kind == "state" and re.search(
+            r"\bof (?:the )?$", scene.text[max(0, span.begin - 8) : span.begin]
+        )
         if owner and name.label in ("PERSON", "ORG") and re.fullmatch(r"(?: [A-Z][\w'-]+){2,3}", after):
             return replace(name, label="PERSON", span=Span(first.span.end + 1, span.end), text=plain(after))
         if (

@@ -59,6 +59,7 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
         left = around.left(trimmed.span.begin)
         if _garbage(scene, trimmed, left):
             continue
+        around.of_state(left, trimmed.span.end)
         words = [word for word in fold(trimmed.text).split() if word]
         found.append(Sighting(trimmed, words, left, around.right(trimmed.span.end)))
     return found
@@ -321,5 +322,5 @@ def _same_name(scene: Scene, figures: list[Figure]) -> list[Figure]:
         other = kept.setdefault(fold(figure.name), figure)
         if other is not figure:
             other.mentions.update({key: one for key, one in figure.mentions.items() if key not in other.mentions})
-            del scene.figures[figure.key]
+            scene.drop(figure)
     return list(kept.values())

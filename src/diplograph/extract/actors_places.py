@@ -32,6 +32,8 @@ def is_place(scene: Scene, name: Name) -> bool:
         and _town_before(scene, name)
     ):
         return True
+    if kind == "capital" and re.search(r"\b(?:capital(?: city)?,?|city of|town of) $", before):
+        return True
     if kind == "capital" and re.match(r",\s+[A-Z]", after) and _state_after(scene, name):
         return True
     if kind == "capital" and re.match(r"'s? [A-Z]\w+ [A-Z]", after) and _building(scene, after):

@@ -6,7 +6,7 @@ A figure is an actor in the making. Finders add mentions; `actors.find` orders a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -56,6 +56,9 @@ class Scene:
         self._starts = [token.idx for token in doc]
         self._sentences = list(doc.sents)
         self._sentence_starts = [sentence.start_char for sentence in self._sentences]
+        self._listed: list[tuple[Span, MentionKind, Figure]] | None = (
+            None  # mentions in text order, made when asked for
+        )
         self.home: str | None = None  # state of the capital in the dateline
 
     # ----- reading -----
@@ -98,7 +101,11 @@ class Scene:
 
     def add(self, figure: Figure, span: Span, kind: MentionKind, literally: str | None = None) -> None:
         """Enter a mention; the first kind entered for a span stays."""
-        figure.mentions.setdefault((span.begin, span.end), Mention(span, kind, literally))
+        if (span.begin, span.end) in figure.mentions:
+            return
+        figure.mentions[span.begin, span.end] = Mention(span, kind, literally)
+        if self._listed is not None:
+            insort(self._listed, (span, kind, figure), key=_order)
 
     def state(self, code: str) -> Figure:
         known: State = self.lexicon.actors.states[code]
@@ -135,8 +142,21 @@ class Scene:
 
     def mention_list(self) -> list[tuple[Span, MentionKind, Figure]]:
         """All mentions so far in text order."""
-        found = [(one.span, one.kind, figure) for figure in self.figures.values() for one in figure.mentions.values()]
-        return sorted(found, key=lambda entry: (entry[0], entry[2].key))
+        if self._listed is None:
+            self._listed = sorted(
+                ((one.span, one.kind, figure) for figure in self.figures.values() for one in figure.mentions.values()),
+                key=_order,
+            )
+        return list(self._listed)
+
+    def drop(self, figure: Figure) -> None:
+        """Take a figure off the page (its mentions went to another)."""
+        del self.figures[figure.key]
+        self._listed = None
+
+
+def _order(entry: tuple[Span, MentionKind, Figure]) -> tuple[Span, str]:
+    return entry[0], entry[2].key
 
 
 _BLANKS = re.compile(r"\s+")

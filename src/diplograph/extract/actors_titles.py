@@ -35,6 +35,18 @@ class Held:
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"“'—–]))([^\s(\"“]+)\s*$")
 
 
+# Words before a title that make another office of it.
+DEPUTIES = frozenset({"deputy", "vice", "assistant"})
+
+
+def deputy(title: Title, word: str) -> Title:
+    """The office below an office: "deputy" and "minister" give a deputy minister, who is no minister."""
+    if title.rank in ("honorific", "other"):
+        return title
+    rank = "official" if title.rank in ("head", "monarch", "minister") else title.rank
+    return Title(f"deputy-{title.id}", f"{word.capitalize()} {title.role}", rank, title.gender, title.org)
+
+
 class Around:
     """Looks for titles beside names, knowing where names and offices of states and bodies stand."""
 
@@ -139,6 +151,8 @@ class Around:
                 return at
             if word in self.scene.words["former"] or word.startswith(("ex-", "then-")):
                 held.former = True
+            if word in DEPUTIES:
+                held.titles[-1] = deputy(held.titles[-1], word)
             at = floor + match.start(1)
             held.begin = at
             at = self._skip_blank(at, floor)
@@ -171,6 +185,15 @@ class Around:
             return self._skip_blank(name.span.begin, floor)
         return at
 
+    def of_state(self, held: Held, end: int) -> None:
+        """ "Foreign Minister X of Bulgaria": the owner stands after the name."""
+        if not held.titles or held.honorific_only or held.state or held.body or held.office:
+            return
+        of = re.match(r" of (?:the )?", self.scene.text[end : end + 8])
+        name = self._begins.get(end + of.end()) if of else None
+        if name and name.known and name.known.kind == "state":
+            held.state = name.known.key
+
     def right(self, end: int) -> Held | None:
         """What an apposition after the name tells ("X, president of China,"), None when there is none."""
         scene = self.scene
@@ -193,6 +216,7 @@ class Around:
         if article_:
             at += article_.end()
         held = Held(begin)
+        under: str | None = None
         for _ in range(6):
             name = self._begins.get(at)
             if name is not None:
@@ -212,7 +236,7 @@ class Around:
                 continue
             title = self._title_after(at, end)
             if title is not None:
-                held.titles.append(title[0])
+                held.titles.append(deputy(title[0], under) if under else title[0])
                 held.words.append(text[at : title[1]])
                 at = title[1]
                 break
@@ -220,6 +244,7 @@ class Around:
             if not word or word.group().lower() not in self.scene.words["modifiers"]:
                 return None
             held.former = held.former or word.group().lower() in self.scene.words["former"]
+            under = under or (word.group().lower() if word.group().lower() in DEPUTIES else None)
             at += word.end()
             at += len(text[at:end]) - len(text[at:end].lstrip())
         if not held.titles:
@@ -262,13 +287,15 @@ def role(scene: Scene, held: Held, title: Title) -> str | None:
         return None
     former = "former " if held.former else ""
     office = title.role
-    if title.id in _MANY and title in held.titles and len(held.words) == len(held.titles):
+    if title.id.removeprefix("deputy-") in _MANY and title in held.titles and len(held.words) == len(held.titles):
         said = " ".join(held.words[held.titles.index(title)].split()).rstrip(",")
         office = said[:1].upper() + said[1:] if title.rank == "minister" else said
+        if title.id.startswith("deputy-"):
+            office = f"{title.role.split()[0]} {said}"
     if held.office is not None and held.state:
         return f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
-    if held.state:
-        return f"{former}{office} of {article(scene.lexicon.actors.states[held.state].name)}"
     if held.body:
         return f"{former}{office} of {held.body}"
+    if held.state:
+        return f"{former}{office} of {article(scene.lexicon.actors.states[held.state].name)}"
     return f"{former}{office}"

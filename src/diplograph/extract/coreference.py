@@ -124,7 +124,7 @@ def _speaker(scene: Scene, begin: int, end: int) -> Figure | None:
 
 def _relative(scene: Scene, token: Token, span: Span) -> None:
     """The antecedent of a relative pronoun: a mention that ends right before it."""
-    edge = len(scene.text[: span.begin].rstrip(", "))
+    edge = span.begin - 5 + len(scene.text[span.begin - 5 : span.begin].rstrip(", ")) if span.begin > 5 else 0
     verb = token.head
     while verb.dep_ not in ("relcl", "acl:relcl") and verb.head != verb:
         verb = verb.head

@@ -142,9 +142,8 @@ def compare(article, record):
                 notes.append(f"about {mine} for {theirs}")
         for key in ("meeting", "about_meeting"):
             if best[key] != said.get(key):
-                notes.append(
-                    f"{key} {best[key]} for {said.get(key)}{' (inferred)' if key in (said.get('inferred') or []) else ''}"
-                )
+                inferred = " (inferred)" if key in (said.get("inferred") or []) else ""
+                notes.append(f"{key} {best[key]} for {said.get(key)}{inferred}")
         if notes:
             print("    ", said["id"], said["level"], said["cue"], "|", said["content"][:50], "|", "; ".join(notes))
     for one in left:
@@ -215,11 +214,8 @@ def joint(data, which, readers, list_them):
             for number, content in enumerate(gold):
                 if not any(statements.likeness(one.content, content, text) >= 0.5 for one in made):
                     one = article["attributions"][number]
-                    print(
-                        f"MISSED {one['type']} {article['doc']}: {one['source_text']} / {one['cue_text']} / {one['content_text'][:100]}".replace(
-                            "\n", " "
-                        )
-                    )
+                    words = " / ".join(str(one[f"{key}_text"])[:100] for key in ("source", "cue", "content"))
+                    print(f"MISSED {one['type']} {article['doc']}: {words}".replace("\n", " "))
     for rule in sorted({rule for rule, _ in tally}):
         right, wrong = tally[rule, True], tally[rule, False]
         print(f"{rule:28}{right:5} right {wrong:5} wrong {right / (right + wrong):6.2f}")

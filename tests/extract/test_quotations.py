@@ -50,4 +50,7 @@ def test_around() -> None:
     quotations = Quotations(text)
     assert quotations.around(Span(3, 4)) == quotations.all[0]
     assert quotations.around(Span(9, 13)) is None
-    assert [text[one.inner.begin : one.inner.end] for one in quotations.within(Span(6, len(text)))] == ["A b c,", "E f."]
+    assert [text[one.inner.begin : one.inner.end] for one in quotations.within(Span(6, len(text)))] == [
+        "A b c,",
+        "E f.",
+    ]

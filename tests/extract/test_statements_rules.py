@@ -15,13 +15,13 @@ from diplograph.model import Document
 FOUND = [
     ("Lemke said the ferry would sail.", ("Lemke", "said", "the ferry would sail")),
     ("“We shall sail,” said Lemke.", ("Lemke", "said", "“We shall sail,”")),
-    ("“We shall sail,” sighed Lemke.", ("Lemke", "sighed", "“We shall sail,”")),
+    ("“We shall not sail,” sighed the captain.", ("the captain", "sighed", "“We shall not sail,”")),
     ("The ferry sank on Sunday, state radio reported.", ("state radio", "reported", "The ferry sank on Sunday")),
     (
         "The ferry sank on Sunday, according to the coast guard.",
         ("the coast guard", "according to", "The ferry sank on Sunday"),
     ),
-    ("According to Lemke, the ferry sank.", ("Lemke", "According to", "the ferry sank")),
+    ("According to Lemke, the ferry sank.", ("Lemke", "According to", "the ferry sank.")),
     ("Norway urged Chile to refrain from fishing.", ("Norway", "urged", "to refrain from fishing")),
     ("Norway and Chile agreed on Monday to share the fish.", ("Norway and Chile", "agreed", "to share the fish")),
     ("Norway accused Chile of overfishing.", ("Norway", "accused", "of overfishing")),
@@ -30,9 +30,9 @@ FOUND = [
     ("Norway condemned the raid on the port.", ("Norway", "condemned", "the raid on the port")),
     ("Lemke expressed concern about the raid.", ("Lemke", "expressed", "concern about the raid")),
     ("He ended the visit with a promise to return.", ("He", "promise", "to return")),
-    ("“It sank,” the bulletin quoted Lemke as saying.", ("Lemke", "saying", "“It sank,”")),
-    ("The minister made it clear that nobody would sail.", ("The minister", "made", "that nobody would sail")),
-    ("Lemke: ‘We will never sail again’", ("Lemke", ":", "‘We will never sail again’")),
+    ("“It sank,” the bulletin quoted the minister as saying.", ("the minister", "saying", "“It sank,”")),
+    ("The minister made it clear that nobody would sail.", ("The minister", "made it clear", "that nobody would sail")),
+    ("Anna Lemke: ‘We will never sail again’", ("Anna Lemke", ":", "‘We will never sail again’")),
 ]
 
 NOTHING = [

@@ -156,6 +156,20 @@ def source_of(verb: Token) -> Span | None:
     return Span(spans[0].begin, spans[-1].end)
 
 
+def inverted(verb: Token, quotations: Quotations) -> Span | None:
+    """The noun right after a verb that follows a quotation, which parsers take for an object: “…,” sighed Lemke."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or before.text not in "\"”’'»" or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    if not any(one.outer.end == before.idx + 1 for one in quotations.within(span_of(before))):
+        return None
+    after = [child for child in verb.children if child.i > verb.i and child.pos_ in ("NOUN", "PROPN", "PRON")]
+    if not after:
+        return None
+    span = syntax.phrase(after[0])
+    return span if span.begin <= verb.idx + len(verb) + 1 else None
+
+
 def _reduced_passive(verb: Token) -> bool:
     """ "Asked whether", "reported by CCTV": a participle without auxiliary or subject of its own."""
     bare = verb.tag_ == "VBN" and not syntax.auxiliaries(verb) and not syntax.subjects(verb, shared=False)

@@ -18,6 +18,7 @@ from diplograph.extract.statements_clauses import (
     aside,
     clause,
     fuller,
+    inverted,
     opens_with,
     quoted_beside,
     quoted_person,
@@ -182,6 +183,8 @@ def _noun(noun: Token) -> Iterator[Attribution]:
     owners = syntax.possessors(noun)
     if not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.pos_ == "VERB":
         owners = syntax.subjects(noun.head.head)
+    elif not owners and noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.dep_ in ("dobj", "obj"):
+        owners = syntax.subjects(noun.head.head.head)
     owners = [one for one in owners if one.pos_ in ("PROPN", "NOUN", "PRON")]
     if owners:
         content = no_final(syntax.subtree(clause), noun.doc.text)
@@ -202,7 +205,7 @@ def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotat
         return
     if any(child.dep_ in ("prt", "compound:prt") for child in verb.children) and " " not in entry.lemma:
         return  # "called off", "backed up"
-    source = source_of(verb)
+    source = source_of(verb) or inverted(verb, quotations)
     if source is None:
         return
     cue = _cue(verb, entry)
@@ -213,7 +216,8 @@ def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotat
 
 def _after_quotation(verb: Token, sentence: Slice, quotations: Quotations) -> Iterator[Attribution]:
     """“…,” with a comma or question mark at its end, and a subject and any verb right after: “…,” sighed Vucic."""
-    source = source_of(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_ not in ("be", "have", "do") else None
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_ not in ("be", "have", "do")
+    source = source_of(verb) or inverted(verb, quotations) if finite else None
     if source is None:
         return
     text = sentence.doc.text

@@ -1,0 +1,212 @@
+"""Statements out of proposals and a cast: speakers, form, sources that pass on, addressees, layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from spacy.tokens import Doc
+
+from diplograph.extract import statements
+from diplograph.lexicon import reporting
+from diplograph.model import (
+    Actor,
+    ActorType,
+    Attribution,
+    Cast,
+    Document,
+    Form,
+    Interval,
+    Mention,
+    MentionKind,
+    Mode,
+    Span,
+    Statement,
+    Timex,
+)
+
+LEXICON = SimpleNamespace(reporting=reporting.load())
+
+Row = dict[str, object]
+Reading = Callable[..., list[Row]]
+
+# name: (type, words by which the texts below mean it)
+ACTORS = {
+    "Ingrid Solberg": (ActorType.PERSON, ["Ingrid Solberg", "Solberg", "She", "she", "the premier"]),
+    "Pablo Rojas": (ActorType.PERSON, ["Pablo Rojas", "Rojas"]),
+    "Norway": (ActorType.STATE, ["Norway", "Oslo"]),
+    "Chile": (ActorType.STATE, ["Chile", "Santiago"]),
+    "Ministry": (ActorType.GOVERNMENT, ["The ministry", "the ministry", "ministry"]),
+    "NTB": (ActorType.MEDIA, ["NTB", "the news agency"]),
+    "El Faro": (ActorType.MEDIA, ["El Faro", "the newspaper"]),
+}
+
+
+def cast_of(text: str) -> Cast:
+    actors = []
+    for number, (name, (kind, wordings)) in enumerate(ACTORS.items(), 1):
+        spans: list[Span] = []
+        for wording in wordings:
+            for hit in re.finditer(rf"\b{wording}\b", text):
+                span = Span(*hit.span())
+                if not any(span.begin < other.end and other.begin < span.end for other in spans):
+                    spans.append(span)
+        if spans:
+            mentions = tuple(Mention(span, MentionKind.NAME) for span in sorted(spans))
+            actors.append(Actor(f"a{number}", name, kind, mentions))
+    return Cast(tuple(actors))
+
+
+@pytest.fixture
+def read(parse: Callable[[str], Doc]) -> Reading:
+    def reading(
+        text: str, proposals: tuple[Attribution, ...] = (), timexes: tuple[Timex, ...] = ()
+    ) -> list[dict[str, object]]:
+        cast = cast_of(text)
+        names = {actor.id: actor.name for actor in cast.actors}
+        document = Document("test.txt", text, "0" * 64)
+        found = statements.find(parse(text), document, LEXICON, cast, timexes, proposals)  # type: ignore[arg-type]
+
+        def as_row(one: Statement) -> dict[str, object]:
+            return {
+                "speakers": [names[each] for each in one.speakers],
+                "content": " [...] ".join(text[span.begin : span.end] for span in one.content),
+                "form": one.form,
+                "via": [names[each] for each in one.via],
+                "addressee": [names[each] for each in one.addressee],
+                "about": [names[each] for each in one.about],
+                "inferred": list(one.inferred),
+                "statement": one,
+            }
+
+        return [as_row(one) for one in found]
+
+    return reading
+
+
+TABLE: list[tuple[str, list[dict[str, object]]]] = [
+    (
+        "Solberg said the fish would be shared.",
+        [{"speakers": ["Ingrid Solberg"], "content": "the fish would be shared", "form": Form.INDIRECT, "via": []}],
+    ),
+    (
+        "“The fish belong to everybody,” Solberg told Rojas.",
+        [{"content": "The fish belong to everybody", "form": Form.DIRECT, "addressee": ["Pablo Rojas"]}],
+    ),
+    (
+        "Solberg said the fish “belong to everybody”.",
+        [{"content": "the fish “belong to everybody”", "form": Form.MIXED}],
+    ),
+    (
+        'Solberg said the fish "belong to everybody” and left early.',
+        [{"speakers": ["Ingrid Solberg"], "form": Form.MIXED}],
+    ),
+    (
+        "Solberg told the newspaper that the fish would be shared.",
+        [{"via": ["El Faro"], "addressee": ["El Faro"], "inferred": ["via"]}],
+    ),
+    (
+        "Solberg has called Rojas “a good loser”.",
+        [{"content": "“a good loser”", "form": Form.MIXED, "about": ["Pablo Rojas"]}],
+    ),
+    ("Norway and Chile agreed to share the fish.", [{"speakers": ["Norway", "Chile"], "content": "to share the fish"}]),
+    (  # a medium that only passes on speech is no speaker
+        "Solberg promised to share the fish, NTB reported.",
+        [{"speakers": ["Ingrid Solberg"], "content": "to share the fish", "via": ["NTB"]}],
+    ),
+    (  # a medium that reports an event is one
+        "Solberg flew to Santiago on Monday, NTB reported.",
+        [{"speakers": ["NTB"], "content": "Solberg flew to Santiago on Monday"}],
+    ),
+    (  # an outer speaker who is no medium stays
+        "Solberg promised to share the fish, the ministry said.",
+        [{"speakers": ["Ingrid Solberg"], "via": ["Ministry"]}, {"speakers": ["Ministry"]}],
+    ),
+    (  # who passes on goes on passing on
+        "According to NTB, Solberg said that the fish were fine. She also said that the boats were old.",
+        [{"via": ["NTB"], "inferred": []}, {"via": ["NTB"], "inferred": ["via"]}],
+    ),
+    (  # what was issued stands for its issuer
+        "The ministry issued a statement on Monday. The fish were counted, the statement said.",
+        [{"speakers": ["Ministry"], "content": "The fish were counted", "inferred": ["speaker"]}],
+    ),
+    ("The fish were counted, the statement said.", []),
+    ("The fish were counted, a fisherman said.", []),  # nobody known
+    ("Solberg declined to comment on the fish.", []),
+    ("Asked whether the fish were fine, Solberg said they were not.", [{"content": "they were not"}]),
+    (
+        "“The fish are fine,” Solberg said. “The boats are not.”",
+        [{"content": "The fish are fine [...] The boats are not", "form": Form.DIRECT}],
+    ),
+    (
+        "“The fish are fine,” the newspaper quoted Solberg as saying.",
+        [{"speakers": ["Ingrid Solberg"], "via": ["El Faro"], "form": Form.DIRECT}],
+    ),
+    (
+        "Solberg said the fish were fine, adding that the boats were old.",
+        [{"content": "the fish were fine"}, {"content": "the boats were old"}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_find(read: Reading, text: str, expected: list[dict[str, object]]) -> None:
+    found = read(text)
+    wanted = [{key: row[key] for key in want} for row, want in zip(found, expected, strict=False)]
+    assert (len(found), wanted) == (len(expected), expected)
+
+
+def _span(text: str, words: str) -> tuple[Span, ...]:
+    return (Span(text.index(words), text.index(words) + len(words)),)
+
+
+def test_proposals_count_and_confidence_is_passed_on(read: Reading) -> None:
+    text = "In the corridor the premier let slip that the fish were gone."
+    proposal = Attribution(
+        _span(text, "the premier"), _span(text, "let slip"), _span(text, "that the fish were gone"), "test", 0.6
+    )
+    (row,) = read(text, (proposal,))
+    statement = row["statement"]
+    assert isinstance(statement, Statement)
+    assert (row["content"], statement.confidence, statement.rule) == ("the fish were gone", 0.6, "test")
+
+
+def test_what_the_reader_calls_negated_or_to_come_is_no_statement(read: Reading) -> None:
+    text = "The premier was silent on fish."
+    for flags in ({"negated": True}, {"prospective": True}):
+        proposal = Attribution(
+            _span(text, "The premier"), _span(text, "was silent"), _span(text, "on fish"), "test", 0.9, **flags
+        )
+        assert read(text, (proposal,)) == []
+
+
+def test_a_surer_rule_replaces_a_doubtful_reading(read: Reading) -> None:
+    text = "Solberg said the fish were fine. The boats were old."
+    doubtful = Attribution(_span(text, "Solberg"), _span(text, "said"), _span(text, "The boats were old"), "test", 0.2)
+    assert [row["content"] for row in read(text, (doubtful,))] == ["the fish were fine"]
+
+
+def test_only_a_time_of_the_saying_dates_it(read: Reading) -> None:
+    from datetime import date
+
+    text = "Solberg said on Tuesday that the boats had sailed on Sunday."
+    day = date(2031, 5, 6)
+    tuesday = Timex(_span(text, "Tuesday")[0], Interval(day, day))
+    sunday = Timex(_span(text, "Sunday")[0], None)
+    (row,) = read(text, timexes=(tuesday, sunday))
+    (late,) = read("Solberg said the boats had sailed on Sunday.", timexes=())
+    assert isinstance(row["statement"], Statement) and isinstance(late["statement"], Statement)
+    assert (row["statement"].when, late["statement"].when) == (tuesday, None)
+
+
+def test_attitudes_are_marked(read: Reading) -> None:
+    (row,) = read("Oslo fears that the fish will leave.")
+    assert isinstance(row["statement"], Statement)
+    assert row["statement"].mode is Mode.ATTITUDE
+
+
+def test_a_thousand_open_marks(read: Reading) -> None:
+    text = "Solberg said the fish were fine. " + "“ and " * 1000
+    assert read(text)[0]["speakers"] == ["Ingrid Solberg"]

@@ -29,6 +29,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
         if mended == names:
             break
         names = mended
+    names = names + _in_apposition(scene, names)
     taken = sorted((name.span.begin, name.span.end) for name in names)
     full = {
         name.text.split()[-1]
@@ -91,6 +92,25 @@ def _places_and_parties(scene: Scene, names: list[Name]) -> list[Name]:
                 one = replace(one, label="LOC")
         mended.append(one)
     return mended
+
+
+_TWO_NAMES = re.compile(r"(?<![\w'-])(?:[A-ZÀ-Þ][\w'-]+ ){1,2}(?:(?:al|el|bin|van|de|von)[ -])?[A-ZÀ-Þ][\w'-]+(?=, )")
+
+
+def _in_apposition(scene: Scene, names: list[Name]) -> list[Name]:
+    """Names that the recogniser missed and an office in apposition gives away: "Marko Ilic, the foreign minister"."""
+    taken = [(name.span.begin, name.span.end) for name in names]
+    reserved = scene.words["org_heads"] | scene.words["not_actors"] | scene.words["buildings"]
+    found = []
+    for match in _TWO_NAMES.finditer(scene.text):
+        words = match.group().lower().split()
+        if any(begin < match.end() and match.start() < end for begin, end in taken):
+            continue
+        if any(word in reserved or word in scene.lexicon.titles.by_form for word in words):
+            continue
+        if _titled_after(scene, match.end()) and scene.token_at(match.start()).pos_ in ("PROPN", "NOUN", "ADJ"):
+            found.append(Name(Span(match.start(), match.end()), "PERSON", match.group()))
+    return found
 
 
 def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], families: set[str]) -> Name:

@@ -71,6 +71,8 @@ class Around:
             if step is None:
                 break
             title, where = step
+            if held.titles and scene.text[where:at].lower() in DEPUTIES:
+                break  # "Deputy Trade Minister": no title of its own there
             held.titles.append(title)
             held.words.append(scene.text[where:at])
             held.begin = where

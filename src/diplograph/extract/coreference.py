@@ -174,7 +174,7 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             chosen = chosen_
         else:
             main = [(where, figure) for where, figure in subjects if _main(scene, where)]
-            picked = _only(main) or _only(subjects) or (main[-1][1] if main else None)
+            picked = _only(main) or _only(subjects) or _last_alone(scene, main)
             if picked is None:
                 return None
             chosen = picked
@@ -182,6 +182,15 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             chosen.gender = gender
         return chosen
     return None
+
+
+def _last_alone(scene: Scene, subjects: list[tuple[Span, Figure]]) -> Figure | None:
+    """The last subject, unless it shares its verb with another ("A and B argued")."""
+    if not subjects:
+        return None
+    last = grammar_subject(scene, subjects[-1][0])
+    together = {figure.key for where, figure in subjects if grammar_subject(scene, where) == last}
+    return subjects[-1][1] if len(together) == 1 else None
 
 
 def _only(subjects: list[tuple[Span, Figure]]) -> Figure | None:

@@ -1,0 +1,154 @@
+"""Who is in a text: names and types, roles, mentions of every kind, and what is nobody."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from diplograph import lexicon
+from diplograph.extract import actors
+from diplograph.model import Actor, Cast, Document, Furniture, Span
+
+Parse = Callable[[str], Doc]
+
+
+def find(parse: Parse, text: str, **facts: object) -> Cast:
+    return actors.find(parse(text), Document("test.txt", text, "0" * 64, **facts), lexicon.load())  # type: ignore[arg-type]
+
+
+def named(cast: Cast, name: str) -> Actor:
+    return next(one for one in cast.actors if one.name == name)
+
+
+def said(text: str, actor: Actor, kind: str) -> list[str]:
+    return [text[one.span.begin : one.span.end] for one in actor.mentions if one.kind.value == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Latvian Foreign Minister Baiba Ozola met the head of the World Bank in Riga on Monday.",
+            {"Baiba Ozola": "Person", "Latvia": "State", "World Bank": "InternationalOrganization"},
+        ),
+        (
+            "Moscow and Baku said the deal was close, the Kremlin said.",
+            {"Russia": "State", "Azerbaijan": "State", "Kremlin": "Government"},
+        ),
+        (
+            "Chad's defence ministry denied the report, state television said.",
+            {"Chad": "State", "Defense Ministry of Chad": "Government"},
+        ),
+        ("The report was published by the daily Zorica and by TASS.", {"Zorica": "MediaOutlet", "TASS": "MediaOutlet"}),
+        ("Some NATO members objected.", {"NATO": "InternationalOrganization", "NATO members (some)": "Group"}),
+        ("Kenyan state media praised the visit.", {"Kenya": "State", "Kenyan state media": "MediaOutlet"}),
+    ],
+)
+def test_names_and_types(parse: Parse, text: str, expected: dict[str, str]) -> None:
+    assert {one.name: one.type.value for one in find(parse, text).actors} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("The delegations met in Oslo and flew to Vienna.", {"Norway", "Austria"}),
+        ("An Italian restaurant opened near the station.", {"Italy"}),
+        ("Jordan Smith bought a house in Georgia.", {"Jordan", "Georgia"}),
+        ("They met at Ankara's Esenboga Airport.", {"Turkey"}),
+        ("Two women died in the crash, Dr Lena Holm said.", {"two women"}),
+    ],
+)
+def test_nobody(parse: Parse, text: str, absent: set[str]) -> None:
+    assert not absent & {one.name for one in find(parse, text).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "roles", "state"),
+    [
+        ("Peruvian President Ana Quispe left.", "Ana Quispe", ("President of Peru",), "PER"),
+        ("Former Ghanaian president Kofi Addo spoke.", "Kofi Addo", ("former President of Ghana",), "GHA"),
+        ("Marko Ilic, the foreign minister of Serbia, spoke.", "Marko Ilic", ("Foreign Minister of Serbia",), "SRB"),
+        ("Deputy Trade Minister Lars Holm of Norway left.", "Lars Holm", ("Deputy Trade Minister of Norway",), "NOR"),
+        ("President Ana Quispe left.", "Ana Quispe", ("President",), None),
+    ],
+)
+def test_roles(parse: Parse, text: str, person: str, roles: tuple[str, ...], state: str | None) -> None:
+    actor = named(find(parse, text), person)
+    assert (actor.roles, actor.state) == (roles, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "kind", "words"),
+    [
+        ("Moroccan and Spanish officials met in Rabat.", "Spain", "officials", ["Moroccan and Spanish officials"]),
+        (
+            "He saw the trade ministers of Fiji, Tonga and Samoa.",
+            "Tonga",
+            "officials",
+            ["the trade ministers of Fiji, Tonga and Samoa"],
+        ),
+        ("Lima signed. Both capitals and Quito waited.", "Peru", "metonym", ["Lima"]),
+        (
+            "Swedish Prime Minister Nils Berg called Finnish President Aino Laine. The two leaders discussed trade.",
+            "Aino Laine",
+            "group",
+            ["The two leaders"],
+        ),
+        (
+            "Polish Foreign Minister Jan Nowak wrote to his Czech counterpart, Petr Dvorak.",
+            "Petr Dvorak",
+            "nominal",
+            ["his Czech counterpart"],
+        ),
+        (
+            "Chile and Bolivia reopened the border. Both countries will send envoys.",
+            "Bolivia",
+            "group",
+            ["Both countries"],
+        ),
+        ('"I was wrong," Kofi Addo said.', "Kofi Addo", "pronoun", ["I"]),
+        ("Mr Tamm resigned after he lost the vote.", "Tamm", "pronoun", ["he"]),
+        ("Greece, which borders Albania, agreed.", "Greece", "pronoun", ["which"]),
+    ],
+)
+def test_mentions(parse: Parse, text: str, actor: str, kind: str, words: list[str]) -> None:
+    assert said(text, named(find(parse, text), actor), kind) == words
+
+
+def test_metonym_keeps_the_place(parse: Parse) -> None:
+    mention = named(find(parse, "Bishkek rejected the offer."), "Kyrgyzstan").mentions[0]
+    assert mention.literally == "Bishkek"
+
+
+def test_family_name_joins_the_full_name(parse: Parse) -> None:
+    text = "Tarik Demir won. Demir's rival, Lena Holm, lost. Holm congratulated Demir."
+    assert said(text, named(find(parse, text), "Tarik Demir"), "name") == ["Tarik Demir", "Demir", "Demir"]
+
+
+def test_ids_follow_the_text(parse: Parse) -> None:
+    cast = find(parse, "Japan and Kenya met. Moscow stayed away.")
+    assert [(one.id, one.name) for one in cast.actors] == [("a1", "Japan"), ("a2", "Kenya"), ("a3", "Russia")]
+
+
+def test_pronouns_stay_open_in_doubt(parse: Parse) -> None:
+    text = "Tarik Demir and Jonas Holm argued with Piet Smit. Later he left."
+    cast = find(parse, text)
+    assert not any(one.kind.value == "pronoun" for actor in cast.actors for one in actor.mentions)
+
+
+def test_place_of_a_talk_is_a_place(parse: Parse) -> None:
+    cast = find(parse, "Officials from Kenya met in Muscat, Oman.")
+    assert {one.name: one.part_of for one in cast.places}["Muscat"] == "Oman"
+
+
+def test_credit_only(parse: Parse) -> None:
+    text = "Japan agreed.\n(AFP)"
+    document = Document("test.txt", text, "0" * 64, agency="AFP", furniture=(Furniture(Span(14, 19), "credit"),))
+    cast = actors.find(parse("Japan agreed.\n     "), document, lexicon.load())
+    assert [(one.name, one.credit_only) for one in cast.actors] == [("Japan", False), ("Agence France-Presse", True)]
+    assert cast.actors[1].mentions[0].span == Span(15, 18)
+
+
+def test_same_text_same_cast(parse: Parse) -> None:
+    text = "Presidents of Peru and Chile met; both leaders praised Brazil and its government."
+    assert find(parse, text) == find(parse, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -19,6 +19,8 @@ from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_triggers import Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, Timex
+
+_REACH = 400  # characters back to the meeting whose parties "they" are
 
 
 class HasMeetings(Protocol):
@@ -67,7 +69,8 @@ def find(
             if not proposal.proposed:  # two readers that err apart
                 certainty = 1 - (1 - certainty) * (1 - proposal.confidence)
         if certainty >= weights.threshold and accepted(judged, lexicon.meetings):
-            found.append(mention(judged, document, certainty))
+            told = mention(judged, document, certainty)
+            found.append(inferred(told, judged, found, lexicon.meetings))
     casting = Casting(cast)
     for proposal in proposals:
         if proposal in seen or proposal.proposed or proposal.confidence < meetings_proposals.LEAST:
@@ -108,12 +111,39 @@ def read(doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: S
         yield Judged(candidate, roles, setting, kind, when, place, tuple(features))
 
 
+def inferred(
+    told: MeetingMention, judged: Judged, before: Sequence[MeetingMention], lexicon: Meetings
+) -> MeetingMention:
+    """The mention with the parties of the meeting told just before, where only "they" or "the two sides" stands."""
+    if told.participants or told.count is not None:
+        return told
+    parties = lexicon.words["parties"]
+    plural = any(
+        party.role in ("subject", "owner", "around", "between", "of")
+        and party.head.lemma_.lower() in parties
+        and (party.head.lower_ in ("they", "both", "two", "three") or party.head.tag_ == "NNS")
+        and not any(one.ent_type_ or one.dep_ == "poss" for one in party.head.children)
+        for party in judged.roles.parties
+    )
+    last = next((one for one in reversed(before) if len(one.participants) >= 2), None)
+    if not plural or last is None or told.trigger.begin - last.trigger.begin > _REACH:
+        return told
+    return replace(told, participants=last.participants, inferred=("participants",))
+
+
 def accepted(judged: Judged, lexicon: Meetings) -> bool:
     """What no certainty outweighs: wishes and questions, and sessions of one body by itself."""
     candidate, roles = judged.candidate, judged.roles
     if not meetings_status.told(judged.setting, nominal=candidate.nominal):
         return False
-    internal = lexicon.words["internal"]
+    words = lexicon.words
+    if candidate.entry.id == "meet" and any(one.lemma_.lower() in words["sport"] for one in candidate.head.sent):
+        return False
+    if candidate.entry.id in ("speak", "meet") and any(
+        party.role in ("with", "object") and party.head.lemma_.lower() in words["audience"] for party in roles.parties
+    ):
+        return False
+    internal = words["internal"]
     if len(roles.participants) < 2:
         if candidate.nominal:
             lefts = {one.lemma_.lower() for one in candidate.head.lefts if one.dep_ in ("compound", "nmod")}

@@ -81,7 +81,7 @@ def _places_on(on: Sequence[Token], towards: bool) -> list[tuple[str, Token]]:
     for carrier in on:
         phrases = syntax.prepositions(carrier)
         for child in carrier.children:
-            if child.dep_ in ("prep", "advmod", "npadvmod", "obl") or child.dep_ in ("dobj", "obj"):
+            if child.dep_ in ("prep", "agent", "advmod", "npadvmod", "obl") or child.dep_ in ("dobj", "obj"):
                 for deeper in [child, *child.children]:
                     phrases += [
                         one for one in syntax.prepositions(deeper) if one[0] in _AT and one[2].ent_type_ in _PLACES

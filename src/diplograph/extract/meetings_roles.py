@@ -169,8 +169,11 @@ class Finder:
         return Roles(tuple(parties))
 
     def _phrases(self, verb: Token) -> list[tuple[str, Token, Token]]:
-        """Prepositional phrases of a verb; "sat down with", "met behind closed doors with" hang deeper at times."""
+        """Prepositional phrases of a verb; "met behind closed doors with", "spoke by telephone with" hang deeper."""
         found = syntax.prepositions(verb)
+        for _, _, noun in syntax.prepositions(verb):
+            if not noun.ent_type_ and noun.pos_ == "NOUN":
+                found += [one for one in syntax.prepositions(noun) if one[0] in ("with", "between", "alongside")]
         for child in verb.children:
             if child.dep_ in ("prt", "advmod", "npadvmod", "dobj", "oprd") and child.i > verb.i:
                 if child.dep_ == "dobj" and child.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):
@@ -294,7 +297,10 @@ class Finder:
         if (roles.has("owner") and len(roles.participants) != 1) or roles.has("of", "between"):
             return []
         clause = syntax.clause_head(noun)
-        if clause == noun or clause.pos_ not in ("VERB", "AUX") or noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass"):
+        subject = noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass")
+        if subject and clause.dep_ == "advcl" and _after(noun):  # misread: "said | after talks with Xi ... was"
+            clause = syntax.clause_head(clause.head)
+        elif clause == noun or clause.pos_ not in ("VERB", "AUX") or subject:
             return []
         if roles.has("owner") and not roles.has("with", "to"):
             # "his host, at their dinner": the owner alone says too little
@@ -367,6 +373,11 @@ def _whole(noun: Token) -> list[Token]:
 
 def _temporal(noun: Token) -> bool:
     return noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in _DAYS
+
+
+def _after(noun: Token) -> bool:
+    edge = noun.left_edge.i
+    return edge > noun.sent.start and noun.doc[edge - 1].lower_ in ("after", "following", "during", "before")
 
 
 def _plan_like(noun: Token) -> bool:

@@ -53,10 +53,11 @@ class Times:
         """Of a meeting put off: the day to which, behind "to", "until" or "for"; the old day is of no use."""
         for root, timex in self._heads:
             before = root.doc[max(0, root.left_edge.i - 1)].lower_, root.head.lower_
+            own = root.doc.text[timex.span.begin :].split(maxsplit=1)[0].lower()
             if (
                 root.sent.start == candidate.head.sent.start
                 and root.i > candidate.head.i
-                and {"to", "until", "till"} & set(before)
+                and {"to", "until", "till"} & {*before, own}
             ):
                 return timex
         return None

@@ -140,7 +140,7 @@ def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[tu
     if not words or any(_inside(span, one) and text != body for one, body in people):
         return
     described = _with_kind(scene, span)
-    media = described != span or _media_name(scene, text)
+    media = described != span or _media_name(scene, text) or _called_outlet(scene, span)
     if not media and not _plausible(scene, name, words):
         return
     key = fold(text).removeprefix("the ").removesuffix(" party")
@@ -162,7 +162,19 @@ def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[tu
     scene.add(figure, described, MentionKind.NAME)
 
 
-_PRESS = frozenset("Prensa Diario Gazeta Gazzetta Jornal Zeitung Pravda Shimbun Ilbo Presse Dnevnik".split())
+_PRESS = frozenset(
+    "Radio TV Televisión Prensa Diario Gazeta Gazzetta Jornal Zeitung Pravda Shimbun Ilbo Presse Dnevnik".split()
+)
+
+
+def _called_outlet(scene: Scene, span: Span) -> bool:
+    """ "the Al-Alam television channel": the word that says so stands behind."""
+    return bool(
+        re.match(
+            r" (?:newspaper|daily|news agency|news website|news site|television|TV|radio|channel|broadcaster)\b(?! station)",
+            scene.text[span.end : span.end + 20],
+        )
+    )
 
 
 def _media_name(scene: Scene, text: str) -> bool:
@@ -184,6 +196,8 @@ def _media_name(scene: Scene, text: str) -> bool:
 def _plausible(scene: Scene, name: Name, words: list[str]) -> bool:
     text = name.text
     if any(mark.isdigit() for mark in text) and not re.match(r"^[A-Z]\d+$", text):
+        return False
+    if words[-1].removesuffix("s") in scene.words["not_actors"]:
         return False
     if words[-1] in scene.words["not_actors"] or words[-1] in scene.words["buildings"] - scene.words["org_heads"]:
         if words[-1] in scene.words["buildings"]:

@@ -60,6 +60,7 @@ def possessed(scene: Scene, reader: Reader) -> None:
         for where, kind, figure in scene.mention_list()
         if kind is MentionKind.PRONOUN and figure.type is ActorType.STATE and scene.says(where).lower() == "its"
     }
+    _their_officials(scene)
     if not owners:
         return
     for noun, title in _titles(scene):
@@ -84,6 +85,21 @@ def possessed(scene: Scene, reader: Reader) -> None:
                 part_of=figure.name,
             )
             scene.add(government, Span(begin, end + match.end()), MentionKind.NOMINAL)
+
+
+def _their_officials(scene: Scene) -> None:
+    """ "Thailand and Laos sent their foreign ministers": officials of each of the states."""
+    several: dict[Span, list[Figure]] = {}
+    for where, kind, figure in scene.mention_list():
+        if kind is MentionKind.PRONOUN and figure.type is ActorType.STATE and scene.says(where).lower() == "their":
+            several.setdefault(where, []).append(figure)
+    for where, states in several.items():
+        match = re.match(r" (?:[a-z]+ ){0,2}?(\w+s)\b", scene.text[where.end : where.end + 40])
+        if match and match.group(1) in scene.words["officials"]:
+            span = Span(where.begin, where.end + match.end())
+            if not any((span.begin, span.end) in one.mentions for one in scene.persons()):
+                for state in states:
+                    scene.add(state, span, MentionKind.OFFICIALS)
 
 
 def _titles(scene: Scene) -> list[tuple[Span, Title]]:

@@ -294,6 +294,8 @@ def role(scene: Scene, held: Held, title: Title) -> str | None:
         office = said[:1].upper() + said[1:] if title.rank == "minister" else said
         if title.id.startswith("deputy-"):
             office = f"{title.role.split()[0]} {said}"
+    if title.rank == "military":
+        return f"{former}{office}"
     if held.office is not None and held.state:
         return f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
     if held.body:

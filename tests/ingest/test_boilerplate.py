@@ -113,6 +113,36 @@ def test_header_with_all_its_parts() -> None:
     ]
 
 
+def test_lists_of_links_and_two_credits_inside_the_body() -> None:
+    first, *rest = BODY.split("\n\n")
+    links = "Keep reading\nlist 1 of 2\nSudland fires on port\nlist 2 of 2\nNorland names envoy\nend of list"
+    text = "\n\n".join([first, links, *rest, "Source: Vale Wire"])
+    assert masked(text) == [("read_more", links), ("credit", "Source: Vale Wire")]
+
+
+def test_a_byline_of_two_lines_between_buttons() -> None:
+    text = (
+        "Home\nNews\n\nFerry talks end without a deal\n2 days ago\n\n"
+        "Lena Moss\nDiplomatic correspondent, Vale News\n\nShare\nSave\n\n"
+    )
+    page = boilerplate.find(text + BODY, LEXICON)
+    assert page.byline == "Lena Moss"
+    assert left(text + BODY).split() == ["Ferry", "talks", "end", "without", "a", "deal", *BODY.split()]
+
+
+def test_rules_and_notes_of_an_agency() -> None:
+    below = (
+        "\n\n___\n\nVale Press writer Lena Moss in Port Vale contributed to this report.\n___\n"
+        "Follow our coverage at https://example.org/x"
+    )
+    assert left(BODY + below) == BODY
+
+
+def test_agency_in_capitals_behind_the_last_sentence() -> None:
+    page = boilerplate.find(BODY + " BLOOMBERG", LEXICON)
+    assert (page.agency, len(page.furniture)) == ("BLOOMBERG", 1)
+
+
 def test_a_short_title_alone_is_no_menu() -> None:
     assert masked("Vale notebook\n\n" + BODY) == []
 

@@ -162,6 +162,11 @@ def test_a_photographer_s_agency_is_no_source() -> None:
     assert [one.kind for one in document.furniture] == ["credit"]
 
 
+def test_outlet_behind_the_title() -> None:
+    document, _ = read(f"{TITLE} | The Straits Times\nhttps://www.example.com/ferries\n{BODY}")
+    assert (document.title, document.publisher) == (TITLE, "The Straits Times")
+
+
 def test_front_matter() -> None:
     document, _ = read(f"Title: {TITLE}\nSource: Vale Post\nDate: 4 June 2024\nURL: https://example.org/a\n\n{BODY}")
     assert (document.title, document.publisher, document.source) == (TITLE, "Vale Post", "https://example.org/a")

@@ -265,6 +265,13 @@ def _header(
             continue
         if role == "text" and title is not None:
             beside = {roles[at] for at in (index - 1, index + 1) if 0 <= at < first}
+            below = paragraphs[index + 1] if index + 1 < first else None
+            if below and credits.is_person_line(unit) and credits.is_role_line(below, lexicon):
+                kinds[index] = kinds[index + 1] = "byline"
+                page.byline = page.byline or unit.text
+                continue
+            if index in kinds:
+                continue
             if credits.byline(unit, lexicon, below_title=True) or ("stamp" in beside and credits.is_person_line(unit)):
                 role = "byline"
                 page.byline = page.byline or (unit.text if credits.is_person_line(unit) else None)

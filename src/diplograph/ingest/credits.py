@@ -30,6 +30,7 @@ _TAIL = re.compile(
     r"|(?:[|/–—-]+\s*)?(?:file |handout )?"
     r"(?:photo|image|picture|photograph|pic|credit|photo credit|photo by|video)s?\s?[:/]\s?"
     r"(?P<after>(?:[^.!?:]|(?<=[A-Z])\.){2,80})"
+    r"|(?P<capitals>[A-Z]{2,12})"
     r"|(?:--?|[–—])\s?(?P<dash>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})"
     r")\s*$",
     re.IGNORECASE,
@@ -126,6 +127,12 @@ def is_person_line(unit: Unit) -> bool:
     return _is_person(unit.text)
 
 
+def is_role_line(unit: Unit, lexicon: FurnitureLexicon) -> bool:
+    """Whether a line is a reporter's role ("Diplomatic correspondent, Vale News"); it stands below a name."""
+    role = re.findall(r"[a-z]+", re.split(r",|\s(?:in|for|at|of)\s", unit.text.casefold())[0])
+    return not unit.final and 1 <= len(role) <= 4 and role[-1] in lexicon.roles and len(unit.words) <= 8
+
+
 def signature(text: str) -> str | None:
     """The first writer in "(Reporting by Ana Ruiz; Editing by Tom Hale)".
 
@@ -178,7 +185,9 @@ def tail_credit(unit: Unit, lexicon: FurnitureLexicon) -> tuple[int, str | None]
         capital = re.search(r"[^\W\d_]", found.group("credit"))
         fits = before and capital and capital.group().isupper() and after[0].isupper() and len(after.split()) <= 8
         return (begin, None) if fits else None
-    name = found.group("dash")
+    name = found.group("dash") or found.group("capitals")
+    if found.group("capitals") and not (name.isupper() and name in lexicon.by_form):
+        return None
     if name and _ENDS.search(before) and is_agency(name, lexicon):
         return begin, name
     return None

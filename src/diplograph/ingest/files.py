@@ -23,7 +23,7 @@ from diplograph.model import Document
 Problem = Callable[[InputError], None]
 
 SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json")
-LONGEST = 1_000_000  # code points of one document: what the parser takes at once; articles are a hundredth of it
+LONGEST = 300_000  # code points of one document: ten times the longest articles; a parser would take minutes beyond
 _LARGEST = 64 * 1024 * 1024  # bytes of one file that is no JSON Lines
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 LONGEST_LINE = 600  # code points: page furniture is never longer
+_SENTENCE_LINE = 40  # code points: shorter lines that stop in the middle are rather links
 _ARTICLE_WORDS = 6  # a line of at least so many words that ends like a sentence is one
 _LINE = re.compile(r"[^\r\n]+")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*\s*(?:\([^()]{2,40}\)|\[[^\[\]]{2,40}\])?$")
@@ -61,8 +62,8 @@ def units(text: str, begin: int = 0) -> list[Unit]:
     Lines are joined when the upper one leans on the lower ("... the onset of the"), when the lower one goes on in lower
     case behind a line without an end, and when a block is broken at a fixed width.
 
-    >>> [unit.text for unit in units("Xi met the\\nleader.\\n\\nThe talks were long.")]
-    ['Xi met the\\nleader.', 'The talks were long.']
+    >>> [unit.text for unit in units("Xi Jinping spoke with the\\nleader.\\n\\nThe talks were long.")]
+    ['Xi Jinping spoke with the\\nleader.', 'The talks were long.']
     """
     blocks: list[list[tuple[int, int]]] = []
     last = -1
@@ -85,7 +86,7 @@ def units(text: str, begin: int = 0) -> list[Unit]:
         apart = True
         for index, (start, end) in enumerate(block):
             following = block[index + 1] if index + 1 < len(block) else None
-            if following and _goes_on(text, (start, end), following, width):
+            if following and _goes_on(text, (start, end), following, width, joined=start != begin):
                 continue
             found.append(Unit(begin, end, text[begin:end], apart))
             apart = False
@@ -108,7 +109,7 @@ def _wrapped_at(text: str, block: list[tuple[int, int]]) -> int | None:
     return width if any(not _FINAL.search(text[max(b, e - 80) : e]) for b, e in block[:-1]) else None
 
 
-def _goes_on(text: str, upper: tuple[int, int], lower: tuple[int, int], width: int | None) -> bool:
+def _goes_on(text: str, upper: tuple[int, int], lower: tuple[int, int], width: int | None, *, joined: bool) -> bool:
     if width is not None:
         return True
     line = text[max(upper[0], upper[1] - 80) : upper[1]]
@@ -117,7 +118,9 @@ def _goes_on(text: str, upper: tuple[int, int], lower: tuple[int, int], width: i
     if upper[1] - upper[0] >= 20 and _LEANS_ON.search(line):
         return True
     first = text[lower[0]]
-    return (first.islower() and " " in line) or first in ",;"
+    # Below a short line ("Keep reading", "list 1 of 3") lower case tells nothing, nor does an address.
+    long = joined or upper[1] - upper[0] >= _SENTENCE_LINE
+    return (first.islower() and long and not text.startswith("http", lower[0])) or first in ",;"
 
 
 def title_case(words: tuple[str, ...] | list[str]) -> bool:

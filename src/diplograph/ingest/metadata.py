@@ -16,7 +16,7 @@ from diplograph.errors import InputError
 from diplograph.ingest import boilerplate, stamps
 from diplograph.lexicon import furniture
 from diplograph.lexicon.furniture import FurnitureLexicon
-from diplograph.model import Document, Span
+from diplograph.model import Document, Furniture, Span
 
 Problem = Callable[[InputError], None]
 
@@ -50,7 +50,10 @@ def describe(document: Document, *, on_problem: Problem, lexicon: FurnitureLexic
     if title is None:
         title_span = page.front.get("title") or page.front.get("headline") or page.title
         if title_span is not None:
-            title_span = _without_outlet(text, title_span, known)
+            whole, title_span = title_span, _without_outlet(text, title_span, known)
+            if title_span != whole:
+                page.furniture.append(Furniture(Span(title_span.end, whole.end), "menu"))
+                page.furniture.sort(key=lambda piece: (piece.span, piece.kind))
             title = text[title_span.begin : title_span.end]
     elif title_span is None and title.strip() and (at := text[:4000].find(title.strip())) >= 0:
         title_span = Span(at, at + len(title.strip()))
@@ -172,6 +175,10 @@ def _publisher(text: str, page: boilerplate.Page, lexicon: FurnitureLexicon) -> 
                 return name.title() if name.isupper() and " " in name else name
     if page.masthead:
         return page.masthead
+    if page.title and (suffix := _SUFFIX.search(text[page.title.begin : page.title.end])):
+        outlet = lexicon.by_form.get(suffix.group("outlet"))
+        if outlet:
+            return outlet.name
     return named.pop() if len(named) == 1 else None
 
 

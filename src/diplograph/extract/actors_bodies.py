@@ -171,7 +171,8 @@ def _called_outlet(scene: Scene, span: Span) -> bool:
     """ "the Al-Alam television channel": the word that says so stands behind."""
     return bool(
         re.match(
-            r" (?:newspaper|daily|news agency|news website|news site|television|TV|radio|channel|broadcaster)\b(?! station)",
+            r" (?:newspaper|daily|news agency|news website|news site|television|TV|radio|channel|broadcaster)"
+            r"\b(?! station)",
             scene.text[span.end : span.end + 20],
         )
     )

@@ -11,7 +11,7 @@ import re
 from diplograph.extract.actors_offices import article, canonical
 from diplograph.extract.actors_phrases import Phrase, Reader, latest
 from diplograph.extract.actors_scene import Figure, Scene
-from diplograph.extract.actors_titles import DEPUTIES, deputy
+from diplograph.extract.actors_titles import DEPUTIES, MANY, deputy
 from diplograph.lexicon.titles import Title
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -133,7 +133,7 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     if not phrase.before and phrase.followed and scene.text[phrase.span.begin - 2 : phrase.span.begin] != ", ":
         return  # "a nominee for President of the United States"
     beside = _beside(scene, phrase)
-    if beside is not None and phrase.before:
+    if beside is not None and (phrase.before or phrase.states):
         scene.add(beside, phrase.span, MentionKind.NOMINAL)
         if phrase.states and beside.state is None:
             beside.state = phrase.states[0]
@@ -153,7 +153,9 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
             known = [
                 one
                 for one in scene.persons()
-                if one.titles and min(one.mentions) < (phrase.span.begin, phrase.span.end)
+                if one.titles
+                and min(one.mentions) < (phrase.span.begin, phrase.span.end)
+                and _equals(scene, phrase, one)
             ]
             _of_state(scene, phrase, known, fallback=True)
         elif phrase.word in ("host",) and phrase.states:
@@ -192,9 +194,24 @@ def _role(scene: Scene, phrase: Phrase, title: Title, person: Figure) -> None:
     owner = scene.lexicon.actors.states[phrase.states[0]].name if len(phrase.states) == 1 else None
     owner = article(owner) if owner else phrase.bodies[0] if phrase.bodies else None
     former = "former " if phrase.former else ""
-    office = f"{former}{title.role} of {owner}" if owner else f"{former}{title.role}"
+    said = " ".join(part.capitalize() for part in phrase.word.split()) if title.id in MANY else title.role
+    office = f"{former}{said} of {owner}" if owner else f"{former}{said}"
     if not any(one == office or one.startswith(office + " of ") for one in person.roles):
         person.roles.append(office)
+
+
+def _equals(scene: Scene, phrase: Phrase, person: Figure) -> bool:
+    """Whether a person may be the counterpart of the one spoken of: both lead, or both hold the same office."""
+    floor = scene.sentence_begin(phrase.span.begin)
+    others = [
+        one
+        for one in latest(scene, phrase.span.begin, scene.persons())
+        if one is not person and one.titles and any(begin >= floor for begin, _ in one.mentions)
+    ]
+    if not others:
+        return False
+    offices = {title.id for title in others[0].titles if title.rank not in ("honorific", "other")}
+    return (person.leads and others[0].leads) or any(title.id in offices for title in person.titles)
 
 
 def _same_office(scene: Scene, phrase: Phrase, person: Figure) -> None:

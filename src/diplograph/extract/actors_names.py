@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from diplograph.extract.actors_scene import Scene, plain
 from diplograph.lexicon.actors import Known
-from diplograph.model import ActorType, Span
+from diplograph.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +200,12 @@ def _wins(name: Name, inside: list[Name]) -> bool:
             rest = rest.replace(one.text, " ")
         if not re.search(r"[A-Z]", rest):
             return False  # "Serbia and Kosovo"
+        if words[-1] in _OFFICES and inside[0].span.begin == name.span.begin:
+            return False  # "UK Government": see actors_offices
         return "organization" not in kinds or len(words) > 2
     if name.label == "LOC":
         return len(words) > 1
     return False
 
 
-def type_of(name: Name) -> ActorType | None:
-    return name.known.type if name.known else None
+_OFFICES = frozenset({"Government", "Ministry", "Presidency", "Parliament", "Army", "Military", "Police", "Navy"})

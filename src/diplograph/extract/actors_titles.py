@@ -278,7 +278,7 @@ class Around:
 
 
 # Entries that hold many offices ("finance minister", "trade minister"): the role is the text's own words.
-_MANY = frozenset(
+MANY = frozenset(
     {"minister", "secretary", "adviser", "official", "legislator", "chief", "speaker", "military", "cleric"}
 )
 
@@ -289,7 +289,7 @@ def role(scene: Scene, held: Held, title: Title) -> str | None:
         return None
     former = "former " if held.former else ""
     office = title.role
-    if title.id.removeprefix("deputy-") in _MANY and title in held.titles and len(held.words) == len(held.titles):
+    if title.id.removeprefix("deputy-") in MANY and title in held.titles and len(held.words) == len(held.titles):
         said = " ".join(held.words[held.titles.index(title)].split()).rstrip(",")
         office = said[:1].upper() + said[1:] if title.rank == "minister" else said
         if title.id.startswith("deputy-"):

@@ -236,6 +236,7 @@ class MeetingMention:
     topics: tuple[Span, ...] = ()
     definite: bool = False
     ordinal: int | None = None
+    parties: int = 0  # how many the words name, known or not ("the rebels"): fewer than these may be participants
     inferred: tuple[str, ...] = ()  # fields concluded from other sentences: "participants"
     rule: str = ""
     confidence: float = 1.0

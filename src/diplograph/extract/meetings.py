@@ -138,7 +138,8 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
         return False
     words = lexicon.words
     if candidate.entry.id == "meet" and any(one.lemma_.lower() in words["sport"] for one in candidate.head.sent):
-        return False
+        if not any(party.head.lemma_.lower() in words["officials"] for party in roles.parties):
+            return False
     if candidate.entry.id in ("speak", "meet") and any(
         party.role in ("with", "object") and party.head.lemma_.lower() in words["audience"] for party in roles.parties
     ):
@@ -184,6 +185,7 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         topics=circumstances.topics(candidate),
         definite=circumstances.definite(candidate),
         ordinal=ordinal,
+        parties=judged.roles.named,
         rule=f"meetings:{candidate.entry.id}",
         confidence=round(certainty, 3),
     )

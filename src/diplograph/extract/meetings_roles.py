@@ -21,6 +21,7 @@ _ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorT
 _ADDRESSING = frozenset(
     {"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"}
 )
+_AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "is in Cairo for talks"
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
 )
@@ -50,8 +51,27 @@ class Roles:
     def participants(self) -> tuple[str, ...]:
         return unique(one for party in self.parties for one in party.actors if one not in self.absent)
 
+    @property
+    def named(self) -> int:
+        """How many parties the words name, known or not: "the rebels" is one, "he" is one, a place is none."""
+        heads = {party.head.i: party for party in self.parties if party.role != "name"}
+        unknown = [
+            party
+            for party in heads.values()
+            if not party.actors and party.head.ent_type_ not in ("LOC", "DATE", "TIME") and _someone(party)
+        ]
+        return len(self.participants) + len(unknown)
+
     def has(self, *roles: str) -> bool:
         return any(party.role in roles for party in self.parties)
+
+
+def _someone(party: Party) -> bool:
+    """Whether an unknown party may be people: not a thing met ("criteria") nor what a visit goes to."""
+    head = party.head
+    if party.role == "to" or head.lower_ in ("it", "which", "that", "this"):
+        return False
+    return party.role != "object" or head.pos_ in ("PROPN", "PRON") or head.tag_ == "NNS" or head.ent_type_ != ""
 
 
 class Finder:
@@ -321,7 +341,10 @@ class Finder:
             found += [
                 Party("around", one, self.who(one)) for one in [*syntax.objects(clause), *syntax.recipients(clause)]
             ]
-        if not accompanied and len(names(found)) < 2:  # "returned for talks on the budget": with whom, nobody says
+        away = clause.lemma_.lower() in _AWAY and noun.dep_ == "pobj" and noun.head.lower_ == "for"
+        if (
+            not accompanied and not away and len(names(found)) < 2
+        ):  # "returned for talks on the budget": with whom, nobody says
             return []
         return found
 

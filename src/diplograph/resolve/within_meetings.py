@@ -40,6 +40,7 @@ _SURE = 0.8  # a passage that names nobody known must be this certain to stand a
 _PEOPLE = frozenset(f"meetings:{name}" for name in ("meet", "sit_down", "get_together", "confer", "gather", "summit"))
 _SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
 _VERY_SURE = 0.9
+_LIKELY = 0.6  # from which two parties that the words name, known or not, make an event
 _NEAR = 500  # characters: the same or the next sentences
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 
@@ -101,6 +102,8 @@ def _leans(one: MeetingMention) -> bool:
 
 def _tells(one: MeetingMention) -> bool:
     """Whether a passage says enough to be an event of its own."""
+    if one.parties >= 2 and one.confidence >= _LIKELY:
+        return True
     if one.participants:
         return len(one.participants) >= 2 or not one.definite or one.when is not None or one.place is not None
     if one.organizer is not None:

@@ -6,8 +6,9 @@ Every stage gets the results of those before it as arguments, so this page shows
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -70,9 +71,13 @@ def read(paths: Iterable[Path], reading: Reading, *, on_problem: Problem | None 
         return
     # Fresh processes: forking one that runs threads of a numerical library can hang.
     with ProcessPoolExecutor(reading.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(extract, document, reading) for document in found]
-        for result in waiting:
-            yield result.result()
+        waiting: deque[Future[Extraction]] = deque()
+        for document in found:
+            waiting.append(pool.submit(extract, document, reading))
+            if len(waiting) > 4 * reading.jobs:  # so that memory does not grow with the number of articles
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def confident(extraction: Extraction, least: float) -> Extraction:

@@ -31,7 +31,9 @@ def test_commands_in_pages_exist(page: Path) -> None:
     for block in re.findall(r"```(?:console|sh)?\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
         for name, rest in re.findall(r"^(?:\$ )?(?:\.venv/bin/)?diplograph (\w+)(.*)$", block, re.M):
             assert name in COMMANDS, f"{page.name}: diplograph {name}"
-            known = {option for one in main.commands[name].params if isinstance(one, click.Option) for option in one.opts}
+            known = {
+                option for one in main.commands[name].params if isinstance(one, click.Option) for option in one.opts
+            }
             for option in re.findall(r"(?<!\S)(--[\w-]+)", rest.split("#")[0]):
                 assert option in known, f"{page.name}: diplograph {name} {option}"
 

@@ -34,7 +34,7 @@ Problem = Callable[[InputError], None]
 class Reading:
     """How texts are read. model: "default", or name or path of a spaCy pipeline for the syntax.
 
-    min_confidence: meetings, statements and acts below it are left out. jobs: processes; the results don't depend on it.
+    min_confidence: meetings, statements and acts below it are left out. jobs: processes; results are the same.
     """
 
     model: str = "default"

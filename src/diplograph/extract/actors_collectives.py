@@ -137,6 +137,9 @@ def groups(scene: Scene, reader: Reader) -> None:
         figure = scene.figure(name, ActorType.GROUP, part_of=phrase.bodies[0])
         scene.add(figure, Span(begin, phrase.span.end), MentionKind.NOMINAL)
     _allies(scene)
+    for match in re.finditer(r"\bWestern (?=([a-z-]+))", text):
+        if match.group(1) in scene.words["state_nouns"] | {"hegemony", "dominance", "unity"}:
+            scene.add(scene.body("The West"), Span(match.start(), match.start() + 7), MentionKind.ADJECTIVE)
 
 
 def _region(scene: Scene, noun: Span, word: str, lead: str, west: re.Match[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from diplograph.extract.actors_offices import article, canonical
-from diplograph.extract.actors_phrases import Phrase, Reader, latest
+from diplograph.extract.actors_phrases import Phrase, Reader, grammar_subject, latest
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.extract.actors_titles import DEPUTIES, MANY, deputy
 from diplograph.lexicon.titles import Title
@@ -51,6 +51,7 @@ def singular(scene: Scene, reader: Reader) -> None:
         if phrase.definite and len(phrase.states) == 1:
             scene.add(scene.state(phrase.states[0]), phrase.span, MentionKind.NOMINAL)
     _bodies(scene, reader)
+    countries(scene)
 
 
 def possessed(scene: Scene, reader: Reader) -> None:
@@ -115,6 +116,9 @@ def _titles(scene: Scene) -> list[tuple[Span, Title]]:
             between = scene.text[begin:end]
             cut = 2 if between.endswith("'s") else 0
             title = titles.by_form.get(" ".join(between[: len(between) - cut].split()).lower())
+            if title is None and between.endswith("."):  # the end of a sentence
+                cut = 1
+                title = titles.by_form.get(" ".join(between[:-1].split()).lower())
             if title is not None and "\n" not in between:
                 token = scene.token_at(begin)
                 odd = len(token) > len(words[at].group()) + 1  # "leader.(AFP"
@@ -171,6 +175,8 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         return
     if title.rank in ("chief", "official", "legislator"):
         return
+    if any(word in ("ousted", "deposed", "detained", "jailed", "exiled") for word in phrase.before):
+        return  # still the president for some, the former one for others
     if phrase.former:
         fitting = [one for one in fitting if any(office.startswith("former ") for office in one.roles)]
     recent = latest(scene, phrase.span.begin, fitting)
@@ -312,10 +318,10 @@ def _bodies(scene: Scene, reader: Reader) -> None:
     for match in re.finditer(
         r"\b[Tt]he (?:(?:state|same|daily|official|regional|\d+-member|news|television) )*("
         + "|".join(sorted(_BODY_NOUNS, key=lambda word: -len(word)))
-        + r"|ministry)\b(?! of\b| [A-Z])",
+        + r"|ministry)\b(?! of\b| [A-Z])|\b(ministry)(?= (?:spokes|official|readout|statement|said))",
         scene.text,
     ):
-        word = match.group(1)
+        word = match.group(1) or match.group(2)
         span = Span(match.start(), match.end())
         if any(begin < span.end and span.begin < end for one in scene.figures.values() for begin, end in one.mentions):
             continue
@@ -339,6 +345,27 @@ def _bodies(scene: Scene, reader: Reader) -> None:
             len(recent) == 1 or scene.sentence(span.begin) - scene.sentence(_last(recent[0], span.begin)) <= 2
         ):
             scene.add(recent[0], span, MentionKind.NOMINAL)
+
+
+def countries(scene: Scene) -> None:
+    """ "The country": the state that is subject of the sentence, else the only one in the sentence before."""
+    for match in re.finditer(r"\b[Tt]he (?:country|nation)\b(?! of\b| where\b)", scene.text):
+        before = scene.text[max(0, match.start() - 12) : match.start()].lower()
+        if re.search(r"\b(?:in|of|across|throughout|around|to|from|into|for|over|within|inside) (?:all )?$", before):
+            continue
+        here = scene.sentence(match.start())
+        states: dict[int, list[tuple[Span, Figure]]] = {0: [], 1: []}
+        for where, kind, figure in scene.mention_list():
+            back = here - scene.sentence(where.begin)
+            named = figure.type is ActorType.STATE and kind in (MentionKind.NAME, MentionKind.METONYM)
+            if named and where.end <= match.start() and back in states:
+                states[back].append((where, figure))
+        subjects = [figure for where, figure in states[0] if grammar_subject(scene, where) is not None]
+        chosen = {one.key: one for one in subjects}
+        if not states[0]:
+            chosen = {figure.key: figure for _, figure in states[1]}
+        if len(chosen) == 1:
+            scene.add(next(iter(chosen.values())), Span(match.start(), match.end()), MentionKind.NOMINAL)
 
 
 def office_name(scene: Scene, person: Figure) -> str | None:

@@ -8,6 +8,7 @@ two leaders") means those spoken of most in the sentences before; if they are no
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from diplograph.extract.actors_described import fits
 from diplograph.extract.actors_phrases import Phrase, Reader, latest, number
@@ -50,6 +51,10 @@ def plural(scene: Scene, reader: Reader) -> None:
             continue  # part of a name: "United Nations", "Council of Ministers"
         phrase = reader.phrase(noun)
         _one(scene, phrase)
+    for match in re.finditer(r"\b[Nn]either (leader|president|minister|side|country|government|state)\b", scene.text):
+        phrase = reader.phrase(Span(match.start(1), match.end(1)))
+        word = "countries" if match.group(1) == "country" else match.group(1) + "s"
+        _one(scene, replace(phrase, word=word))
     _bare_numbers(scene)
 
 
@@ -69,7 +74,8 @@ def _one(scene: Scene, phrase: Phrase) -> None:
         return  # "two women" are new ones
     if phrase.states or (phrase.bodies and not (count and last in scene.words["state_groups"])):
         return
-    plain = phrase.before == ("the",) and last in _SINGULARS
+    more = re.match(r" (?:of|from)\b", scene.text[phrase.span.end : phrase.span.end + 5])
+    plain = phrase.before == ("the",) and last in _SINGULARS and not more
     if last in scene.words["people_groups"] - {"officials", "diplomats", "envoys"} and (count or plain):
         _people(scene, phrase, count, word)
     if last in scene.words["state_groups"] and (count or phrase.before[:1] == ("their",)):

@@ -149,6 +149,8 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
     fitting = {one.key for one in everyone if one.gender in (None, gender)}
     quoted = quotations(scene.text)
     possessive = token.tag_ == "PRP$"
+    if not possessive and token.dep_ in _OBJECTS:
+        fitting -= _fellow_subjects(scene, token, span)  # "Sidibe contradicted him": not himself
     for back in range(3):
         here = [
             (where, kind, figure)
@@ -193,6 +195,19 @@ def _last_alone(scene: Scene, subjects: list[tuple[Span, Figure]]) -> Figure | N
     return subjects[-1][1] if len(together) == 1 else None
 
 
+_OBJECTS = frozenset({"dobj", "obj", "pobj", "dative", "iobj"})
+
+
+def _fellow_subjects(scene: Scene, token: Token, span: Span) -> set[str]:
+    """Keys of those who are subject of the verb whose object the pronoun is."""
+    verb = token.head
+    if verb.pos_ == "ADP":
+        verb = verb.head
+    return {figure.key for where, _, figure in _mentions(scene, span, 0) if grammar_subject(scene, where) == verb} - {
+        ""
+    }
+
+
 def _only(subjects: list[tuple[Span, Figure]]) -> Figure | None:
     keys = {figure.key for _, figure in subjects}
     return subjects[0][1] if len(keys) == 1 else None
@@ -233,6 +248,8 @@ def _thing(scene: Scene, token: Token, span: Span) -> Figure | None:
     here = [one for one in _mentions(scene, span, 0) if _thinglike(one)]
     subjects = [(where, figure) for where, _, figure in here if grammar_subject(scene, where) is not None]
     clause = _clause_subject(scene, token, subjects)
+    if token.lower_ == "it" and token.dep_ in _OBJECTS:
+        return None  # "an attempt to contain it", "agreed to it": mostly a thing spoken of
     if token.lower_ in ("its", "itself"):
         if clause is not None:
             nearest = here[-1][2] if here else None

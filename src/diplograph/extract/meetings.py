@@ -137,9 +137,8 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
     if not meetings_status.told(judged.setting, nominal=candidate.nominal):
         return False
     words = lexicon.words
-    if candidate.entry.id == "meet" and any(one.lemma_.lower() in words["sport"] for one in candidate.head.sent):
-        if not any(party.head.lemma_.lower() in words["officials"] for party in roles.parties):
-            return False
+    if candidate.entry.id == "meet" and _match(judged, lexicon):
+        return False
     if candidate.entry.id in ("speak", "meet") and any(
         party.role in ("with", "object") and party.head.lemma_.lower() in words["audience"] for party in roles.parties
     ):
@@ -155,6 +154,14 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
         ):
             return False
     return True
+
+
+def _match(judged: Judged, lexicon: Meetings) -> bool:
+    """Whether the sentence speaks of sport, and no officials meet in it ("side" and "team" are none here)."""
+    sport, officials = lexicon.words["sport"], lexicon.words["officials"] - {"side", "team", "host", "head", "member"}
+    return any(one.lemma_.lower() in sport for one in judged.candidate.head.sent) and not any(
+        party.head.lemma_.lower() in officials for party in judged.roles.parties
+    )
 
 
 def mention(judged: Judged, document: Document, certainty: float) -> MeetingMention:

@@ -103,6 +103,16 @@ def _place_name(noun: Token, casting: Casting, *, bare: bool = False) -> str | N
                 )
                 if inner is not None and inner.ent_type_ in _PLACES:
                     return _known(inner, casting)
+        after_comma = noun.doc[noun.i + 2 : noun.i + 3]  # "in Malaysia's capital, Kuala Lumpur"
+        if (
+            len(after_comma)
+            and noun.nbor().text == ","
+            and noun.lemma_.lower() in ("capital", "city", "town", "resort")
+        ):
+            return _known(after_comma[0], casting)
+        if bare is False and noun.ent_type_ == "ORG" and noun.head.lower_ == "at":  # "at the Pentagon"
+            ent = next((one for one in noun.doc.ents if one.start <= noun.i < one.end), None)
+            return ent.text.removeprefix("the ") if ent is not None else None
         return None
     ent = [one for one in noun.doc.ents if one.start <= noun.i < one.end]
     end = ent[0].end if ent else noun.i + 1

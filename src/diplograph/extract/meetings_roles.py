@@ -141,6 +141,10 @@ class Finder:
 
     def subjects(self, verb: Token) -> list[Token]:
         """Subjects of a verb, antecedents in place of relative pronouns; of a gerund, those of the clause around."""
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "of":  # "accused the envoy of meeting rebels"
+            accused = syntax.objects(verb.head.head)
+            if accused:
+                return accused
         if any(child.dep_ == "expl" for child in verb.children):  # "there will be no meeting": nobody there
             return []
         found = syntax.subjects(verb)

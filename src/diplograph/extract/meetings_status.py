@@ -50,7 +50,7 @@ class Setting:
     adverb_claim: bool
     modifier: str | None  # "planned" or "past", of nouns
     preposition: str | None  # that a noun stands after
-    clause: str | None  # form of the verb around a noun that no verb carries
+    clause: str | None  # form of the verb around a noun that no verb carries, or around a gerund; "under way" of "be"
     open: bool  # in a clause of whether or if
     moved: bool  # put off to a new date
 
@@ -89,6 +89,12 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         around = syntax.clause_head(syntax.coordination_head(candidate.head))
         if around.pos_ in ("VERB", "AUX"):
             clause = _form(around, words)[0]
+            if clause == "present" and around.lemma_ == "be":
+                clause = "under way"
+    elif not candidate.nominal and form in ("gerund", "present") and event.dep_ in ("pcomp", "advcl", "relcl"):
+        around = syntax.clause_head(event.head)
+        if around != event and around.pos_ in ("VERB", "AUX"):
+            clause = _form(around, words)[0]
     return Setting(
         form,
         negative,
@@ -118,6 +124,8 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
         or setting.preposition in ("before", "ahead", "until")
         or setting.near("planning", 2)
         or (setting.preposition == "for" and setting.clause in ("future", "bound"))
+        or (setting.preposition == "for" and setting.clause == "present" and setting.near("motion", 1))
+        or (setting.form in ("gerund", "present") and setting.clause in ("future", "bound"))
         or (ahead is True)
     )
     if setting.form == "past" and not setting.near("planning", 1):

@@ -1,0 +1,231 @@
+"""Meetings in single sentences and short passages, read with actors and dates and joined; sentences are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from spacy.tokens import Doc
+
+from diplograph import lexicon
+from diplograph.extract import actors, dates, meetings
+from diplograph.extract.casting import Casting
+from diplograph.language.pipeline import build_nlp, read
+from diplograph.model import Document, Meeting, MeetingKind, MeetingProposal, MeetingStatus, Span
+from diplograph.resolve import within_meetings
+
+PUBLISHED = date(2024, 5, 17)  # a Friday
+
+
+def found(text: str, proposals: tuple[MeetingProposal, ...] = ()) -> tuple[list[Meeting], dict[str, str]]:
+    document = Document("test.txt", text, "0" * 64, published=PUBLISHED)
+    known = lexicon.load()
+    doc = read(build_nlp(), document)
+    cast = actors.find(doc, document, known)
+    times = dates.find(doc, document, known)
+    mentions = meetings.find(doc, document, known, cast, times, proposals)
+    names = {actor.id: actor.name for actor in cast.actors}
+    return list(within_meetings.join(document, cast, mentions)), names
+
+
+def brief(text: str) -> list[tuple[str, str, set[str], str | None, str | None]]:
+    """(kind, status, participants, date words, place) of each event."""
+    events, names = found(text)
+    return [
+        (
+            one.kind.value,
+            one.status.value,
+            {names[actor] for actor in one.participants},
+            text[one.when.span.begin : one.when.span.end] if one.when else None,
+            one.place,
+        )
+        for one in events
+    ]
+
+
+TOLD = [
+    (
+        "Kenyan President William Ruto met his Ugandan counterpart, Yoweri Museveni, in Kampala on Tuesday.",
+        ("InPerson", "held", {"William Ruto", "Yoweri Museveni"}, "on Tuesday", "Kampala"),
+    ),
+    (
+        "Brazil's Luiz Inacio Lula da Silva spoke by telephone with German Chancellor Olaf Scholz on Wednesday.",
+        ("PhoneCall", "held", {"Luiz Inacio Lula da Silva", "Olaf Scholz"}, "on Wednesday", None),
+    ),
+    (
+        "Narendra Modi and Emmanuel Macron held a video conference on Monday.",
+        ("VideoCall", "held", {"Narendra Modi", "Emmanuel Macron"}, "on Monday", None),
+    ),
+    (
+        "Officials from India and China held talks in Geneva last week on their border dispute.",
+        ("Talks", "held", {"India", "China"}, "last week", "Geneva"),
+    ),
+    (
+        "Vietnamese Foreign Minister Bui Thanh Son will visit Canberra next month.",
+        ("Visit", "planned", {"Bui Thanh Son"}, "next month", "Canberra"),
+    ),
+    (
+        "Olaf Scholz was received by Xi Jinping in Beijing on Tuesday.",
+        ("InPerson", "held", {"Olaf Scholz", "Xi Jinping"}, "on Tuesday", "Beijing"),
+    ),
+    (
+        "The prime ministers of Spain and Portugal are to meet in Lisbon on May 28.",
+        ("InPerson", "planned", {"Spain", "Portugal"}, "on May 28", "Lisbon"),
+    ),
+    (
+        "A summit between Kim Jong Un and Lee Jae-myung has been called off.",
+        ("Summit", "cancelled", {"Kim Jong Un", "Lee Jae-myung"}, None, None),
+    ),
+    (
+        "Turkish President Recep Tayyip Erdogan cancelled a trip to Athens planned for Friday.",
+        ("Visit", "cancelled", {"Recep Tayyip Erdogan"}, "Friday", "Athens"),
+    ),
+    (
+        "A meeting between Rwandan and Congolese ministers, first set for Monday, was put off until May 30.",
+        ("InPerson", "planned", {"Rwanda", "Democratic Republic of the Congo"}, "until May 30", None),
+    ),
+    (
+        "Argentina denied that its foreign minister had met Iranian officials in Damascus.",
+        ("InPerson", "denied", {"Argentina", "Iran"}, None, "Damascus"),
+    ),
+    (
+        "Ethiopian diplomats have reportedly met Eritrean officials in Nairobi.",
+        ("InPerson", "reported", {"Ethiopia", "Eritrea"}, None, "Nairobi"),
+    ),
+    (
+        "Gabriel Boric told Javier Milei in a phone call on Sunday that the border would stay open.",
+        ("PhoneCall", "held", {"Gabriel Boric", "Javier Milei"}, "on Sunday", None),
+    ),
+    (
+        "The ASEAN summit will open in Vientiane on October 8.",
+        ("Summit", "planned", set(), "on October 8", "Vientiane"),
+    ),
+    (
+        "US-Mexico talks on migration resumed in Washington on Tuesday.",
+        ("Talks", "held", {"United States", "Mexico"}, "on Tuesday", "Washington"),
+    ),
+    (
+        "Shehbaz Sharif phoned Ebrahim Raisi on Thursday to offer condolences.",
+        ("PhoneCall", "held", {"Shehbaz Sharif", "Ebrahim Raisi"}, "on Thursday", None),
+    ),
+    (
+        "Rabat has accused the envoy, Lars Holmgren, of meeting Polisario leaders in secret.",
+        ("InPerson", "reported", {"Lars Holmgren", "Polisario Front"}, None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[text[:40] for text, _ in TOLD])
+def test_told(text: str, expected: tuple[str, str, set[str], str | None, str | None]) -> None:
+    assert brief(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad's cabinet met on Friday to approve the budget.",
+        "The new rules do not meet the expectations of Brussels.",
+        "Lula said he was ready to meet Maduro.",
+        "South Sudan's Salva Kiir has never met Abiy Ahmed.",
+        "Australia beat New Zealand when the two sides met in Perth on Saturday.",
+        "Anthony Albanese spoke to reporters in Darwin on Monday.",
+        "Mette Frederiksen called the deal a disgrace.",
+        "Ties between Ankara and Cairo have improved.",
+        "Egypt called for talks between the warring generals.",
+        "Asked whether he had met Haftar in Tobruk, the envoy smiled.",
+        "Volunteers visited the shrine at dawn.",
+        "The president held a news conference in Lusaka on Monday.",
+        "Norway received praise for its aid.",
+    ],
+)
+def test_not_told(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_the_talks_are_the_meeting_and_they_are_its_parties() -> None:
+    text = (
+        "Giorgia Meloni met Kais Saied in Tunis on Monday. The talks lasted two hours. "
+        "They agreed to meet again in June."
+    )
+    events, names = found(text)
+    assert [len(one.evidence) for one in events] == [2, 1]
+    assert [one.status for one in events] == [MeetingStatus.HELD, MeetingStatus.PLANNED]
+    assert {names[one] for one in events[1].participants} == {"Giorgia Meloni", "Kais Saied"}
+
+
+def test_an_aggregate_is_counted_and_dated_back_from_publication() -> None:
+    events, _ = found("Keir Starmer has met Ursula von der Leyen more than ten times in the past two years.")
+    (one,) = events
+    assert one.count == 11
+    assert one.when is not None and str(one.when.value) == "2022-05-17/2024-05-17"
+    assert one.when.approximate
+
+
+def test_topics_are_words_of_the_text() -> None:
+    text = "Officials from India and China held talks in Geneva last week on their border dispute."
+    events, _ = found(text)
+    assert [text[span.begin : span.end] for span in events[0].topics] == ["their border dispute"]
+
+
+def test_evidence_is_the_clause() -> None:
+    text = "Sanchez met Costa in Porto and the stock market in Madrid fell by a tenth."
+    events, _ = found(text)
+    begin, end = events[0].evidence[0].begin, events[0].evidence[0].end
+    assert text[begin:end] == "Sanchez met Costa in Porto"
+
+
+def test_organizer_of_a_summit_takes_no_part_by_that() -> None:
+    events, names = found("The ASEAN summit will open in Vientiane on October 8.")
+    assert names[events[0].organizer or ""] == "ASEAN"
+
+
+def test_those_left_out() -> None:
+    text = "Dialogue on the dam went on: Egypt held talks with Sudan in Juba, leaving Ethiopia out of the talks."
+    events, names = found(text)
+    assert {names[one] for event in events for one in event.absent} == {"Ethiopia"}
+    assert all("Ethiopia" not in {names[one] for one in event.participants} for event in events)
+
+
+def proposal(text: str, trigger: str, *who: str, confidence: float = 0.9, proposed: bool = False) -> MeetingProposal:
+    def span(words: str) -> Span:
+        begin = text.index(words)
+        return Span(begin, begin + len(words))
+
+    people = tuple(span(one) for one in who)
+    return MeetingProposal(
+        span(trigger), MeetingKind.IN_PERSON, MeetingStatus.HELD, people, proposed=proposed, confidence=confidence
+    )
+
+
+CLASP = "Nikol Pashinyan and Ilham Aliyev clasped hands under the palms of Dubai."
+
+
+@pytest.mark.parametrize(
+    ("confidence", "proposed", "taken"), [(0.9, False, True), (0.3, False, False), (0.9, True, False)]
+)
+def test_proposals_of_another_reader(confidence: float, proposed: bool, taken: bool) -> None:
+    one = proposal(CLASP, "clasped hands", "Nikol Pashinyan", "Ilham Aliyev", confidence=confidence, proposed=proposed)
+    events, names = found(CLASP, (one,))
+    assert [{names[actor] for actor in event.participants} for event in events] == (
+        [{"Nikol Pashinyan", "Ilham Aliyev"}] if taken else []
+    )
+
+
+def test_evidence_and_participants_stand_in_the_document() -> None:
+    text = "Sauli Niinisto met Jonas Store in Oslo. The two leaders discussed Finland's border with Russia."
+    document = Document("test.txt", text, "0" * 64, published=PUBLISHED)
+    known = lexicon.load()
+    doc: Doc = read(build_nlp(), document)
+    cast = actors.find(doc, document, known)
+    mentions = meetings.find(doc, document, known, cast, ())
+    ids = set(Casting(cast).actors)
+    assert mentions
+    for one in mentions:
+        assert set(one.participants) <= ids
+        assert one.evidence.begin <= one.trigger.begin < one.trigger.end <= one.evidence.end
+        assert 0 < one.confidence <= 1
+
+
+def test_same_words_same_result(parse: Callable[[str], Doc]) -> None:
+    assert brief(TOLD[0][0]) == brief(TOLD[0][0])

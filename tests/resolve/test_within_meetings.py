@@ -1,0 +1,139 @@
+"""Passages of one article become events: what joins, what stays apart, what is dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from diplograph import intervals
+from diplograph.model import (
+    Actor,
+    ActorType,
+    Cast,
+    Document,
+    MeetingKind,
+    MeetingMention,
+    MeetingStatus,
+    Place,
+    Span,
+    Timex,
+)
+from diplograph.resolve.within_meetings import join
+
+DOCUMENT = Document("test.txt", "x" * 5000, "0" * 64, published=date(2024, 5, 17))
+CAST = Cast(
+    (
+        Actor("kenya", "Kenya", ActorType.STATE, state="KEN"),
+        Actor("chad", "Chad", ActorType.STATE, state="TCD"),
+        Actor("ruto", "William Ruto", ActorType.PERSON, state="KEN"),
+        Actor("deby", "Mahamat Deby", ActorType.PERSON, state="TCD"),
+        Actor("obi", "Ada Obi", ActorType.PERSON),
+    ),
+    (Place("Nairobi", part_of="Kenya"),),
+)
+
+
+def when(day: int) -> Timex:
+    return Timex(Span(0, 5), intervals.day(date(2024, 5, day)))
+
+
+def said(at: int, *who: str, **fields: object) -> MeetingMention:
+    """A passage at a character: by default a meeting in person that was held."""
+    plain = MeetingMention(
+        Span(at, at + 5), Span(at - 5, at + 40), MeetingKind.IN_PERSON, MeetingStatus.HELD, who, rule="meetings:meet"
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+TALKS, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.PHONE_CALL, MeetingKind.SUMMIT
+PLANNED, CANCELLED = MeetingStatus.PLANNED, MeetingStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("passages", "expected"),
+    [
+        pytest.param([said(10, "ruto", "deby"), said(200, "deby", "ruto")], [2], id="same parties, nothing against it"),
+        pytest.param([said(10, "ruto", "deby"), said(200, "ruto", "obi")], [1, 1], id="other parties"),
+        pytest.param(
+            [said(10, "ruto", "deby", when=when(3)), said(200, "ruto", "deby", when=when(9))], [1, 1], id="other days"
+        ),
+        pytest.param([said(10, "ruto", "deby"), said(200, kind=TALKS, definite=True)], [2], id="the talks"),
+        pytest.param([said(10, "ruto", "deby", kind=CALL), said(200, kind=CALL, definite=True)], [2], id="the call"),
+        pytest.param(
+            [
+                said(10, "ruto", "deby", kind=CALL),
+                said(100, "kenya", "chad", kind=TALKS),
+                said(200, kind=CALL, definite=True),
+            ],
+            [2, 1],
+            id="the call is the call, not the nearer talks",
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby"), said(200, kind=SUMMIT, definite=True)], [1], id="a meeting is no summit"
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby"), said(200, "ruto", kind=TALKS, definite=True)], [2], id="one party of two"
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby"), said(90, "kenya", "chad", kind=TALKS)], [1, 1], id="states beside persons"
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby"), said(200, "ruto", "deby", count=41)], [1, 1], id="an aggregate stays apart"
+        ),
+        pytest.param([said(10, kind=TALKS, definite=True)], [], id="talks that nobody held"),
+        pytest.param(
+            [said(10, "kenya", "chad", status=CANCELLED, rule="m"), said(90, "ruto", "deby", status=PLANNED, rule="m")],
+            [2],
+            id="called off, was planned",
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", place="Nairobi"), said(90, "ruto", "deby", place="Lome")],
+            [1, 1],
+            id="other places",
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", place="Nairobi"), said(90, "ruto", "deby", place="Kenya")],
+            [2],
+            id="one place in the other",
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", ordinal=1), said(90, "ruto", "deby", ordinal=2)], [1, 1], id="first and second"
+        ),
+    ],
+)
+def test_joining(passages: list[MeetingMention], expected: list[int]) -> None:
+    """expected: number of passages of each event."""
+    assert [len(one.evidence) for one in join(DOCUMENT, CAST, passages)] == expected
+
+
+def test_the_more_precise_value_wins() -> None:
+    month = Timex(Span(50, 60), intervals.month(2024, 5))
+    first = said(10, "ruto", "deby", kind=TALKS, when=month, place="Kenya")
+    second = said(200, "ruto", "deby", kind=CALL, when=when(3), place="Nairobi, Kenya", definite=True)
+    (event,) = join(DOCUMENT, CAST, [second, first])
+    assert event.kind is CALL
+    assert event.when == when(3)
+    assert event.place == "Nairobi, Kenya"
+    assert event.trigger == first.trigger, "the first passage leads"
+
+
+def test_persons_stand_for_their_states() -> None:
+    (event,) = join(DOCUMENT, CAST, [said(10, "ruto", "deby"), said(90, "kenya", kind=TALKS, definite=True)])
+    assert event.participants == ("ruto", "deby")
+
+
+def test_those_left_out_take_no_part() -> None:
+    (event,) = join(DOCUMENT, CAST, [said(10, "kenya", "chad", "obi"), said(90, definite=True, absent=("obi",))])
+    assert (event.participants, event.absent) == (("kenya", "chad"), ("obi",))
+
+
+def test_cancelled_wins_over_planned() -> None:
+    passages = [said(10, "ruto", "deby", status=PLANNED), said(90, status=CANCELLED, definite=True)]
+    assert [one.status for one in join(DOCUMENT, CAST, passages)] == [CANCELLED]
+
+
+def test_order_of_input_does_not_matter() -> None:
+    passages = [said(10, "ruto", "deby"), said(90, "ruto", "obi"), said(300, kind=TALKS, definite=True)]
+    assert join(DOCUMENT, CAST, passages) == join(DOCUMENT, CAST, passages[::-1])

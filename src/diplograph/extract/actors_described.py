@@ -195,7 +195,12 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
 
 def _role(scene: Scene, phrase: Phrase, title: Title, person: Figure) -> None:
     """The office that an apposition gives: "Armenia's foreign minister, X"."""
-    if not title.role or title.rank == "chief" or title.id in ("official", "legislator") or phrase.office:
+    if (
+        not title.role
+        or (title.rank == "chief" and not title.org)
+        or title.id in ("official", "legislator")
+        or phrase.office
+    ):
         return
     owner = scene.lexicon.actors.states[phrase.states[0]].name if len(phrase.states) == 1 else None
     owner = article(owner) if owner else phrase.bodies[0] if phrase.bodies else None

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from diplograph.extract.actors_names import Name
+from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Scene
 from diplograph.lexicon.actors import fold
 from diplograph.model import Span
@@ -21,7 +22,8 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
     What it took for a place or body is a person when a title stands before it, when a person is coordinated with it
     ("Mekonnen and Shoukry"), or when it is a person's full or family name elsewhere in the text.
     """
-    names = _places_and_parties(scene, names)
+    names = _grown(scene, names)
+    names = [_out_of_title(scene, name) for name in _places_and_parties(scene, names)]
     for _ in range(3):
         known = {fold(name.text) for name in names if name.label == "PERSON"}
         families = {words.split()[-1] for words in known if words}
@@ -30,6 +32,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
             break
         names = mended
     names = names + _in_apposition(scene, names)
+    names = names + _publicly_known(scene, names)
     taken = sorted((name.span.begin, name.span.end) for name in names)
     full = {
         name.text.split()[-1]
@@ -53,6 +56,8 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
 
 def _titled_after(scene: Scene, end: int) -> bool:
     """ "Nickey Iyambo, former vice-president of Namibia": an office in apposition."""
+    if re.match(r", (?:who|whose|whom)\b", scene.text[end : end + 9]):
+        return True
     match = re.match(
         r", (?:the |a |an )?(?:former |then |current |acting )?([\w-]+(?: [\w-]+){0,3})", scene.text[end : end + 80]
     )
@@ -94,6 +99,97 @@ def _places_and_parties(scene: Scene, names: list[Name]) -> list[Name]:
     return mended
 
 
+# First words of towns and regions.
+_TOWNS = frozenset(
+    "New San Los Las Saint St St. North South East West Northern Southern Eastern Western Central Port Fort El La "
+    "Le Santa Santo Sao São Upper Lower Greater Mount Lake Cape Hong Great".split()
+)
+_PERSONAL = frozenset(
+    "say tell add speak meet tweet write resign ask thank argue fly congratulate reply insist".split()
+)
+
+
+def _acts_as_person(scene: Scene, name: Name) -> bool:
+    """Whether a "place" of two words is subject of what only people do."""
+    verb = grammar_subject(scene, name.span)
+    return verb is not None and verb.lemma_.lower() in _PERSONAL
+
+
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
+)
+
+
+def _grown(scene: Scene, names: list[Name]) -> list[Name]:
+    """Persons whose name the recogniser cut short: the capitalised proper nouns beside it belong to it."""
+    taken = {at for name in names for at in range(name.span.begin, name.span.end)}
+    grown = []
+    for name in names:
+        if name.label == "PERSON" and name.known is None:
+            begin, end = name.span.begin, name.span.end
+            after = re.match(r"(?: [A-ZÀ-Þ][\w'-]*[\wÀ-ÿ]| Jr\.?)(?!\w)", scene.text[end : end + 30])
+            if after and _name_part(scene, end + 1, after.group().strip(), taken):
+                end += after.end()
+            before = re.search(r"(?<![\w.'-])([A-ZÀ-Þ][\w'-]+) $", scene.text[max(0, begin - 25) : begin])
+            if before and " " in scene.text[begin:end]:
+                start = begin - len(before.group())
+                if _name_part(scene, start, before.group(1), taken):
+                    begin = start
+            name = replace(name, span=Span(begin, end), text=" ".join(scene.text[begin:end].split()))
+        grown.append(name)
+    return grown
+
+
+def _name_part(scene: Scene, at: int, word: str, taken: set[int]) -> bool:
+    lower = word.lower()
+    token = scene.token_at(at)
+    reserved = scene.words["org_heads"] | scene.words["not_actors"] | scene.words["buildings"] | scene.words["former"]
+    return (
+        at not in taken
+        and token.idx == at
+        and token.pos_ == "PROPN"
+        and word not in _CALENDAR
+        and lower not in scene.lexicon.titles.by_form
+        and lower not in reserved
+        and lower not in scene.words["modifiers"] | scene.words["media_nouns"]
+        and not word.isupper()
+    )
+
+
+def _out_of_title(scene: Scene, name: Name) -> Name:
+    """A name without the end of the title that the recogniser took along ("State Antony Blinken")."""
+    words = name.text.split()
+    if name.known is not None or not 2 < len(words) < 6:
+        return name
+    before = scene.text[max(0, name.span.begin - 30) : name.span.begin].split()
+    for size in (1, 2, 3):
+        title = scene.lexicon.titles.by_form.get(" ".join([*before[-size:], words[0]]).lower())
+        if title is not None and len(before) >= size:
+            begin = name.span.begin + len(words[0]) + 1
+            return replace(name, span=Span(begin, name.span.end), text=" ".join(words[1:]), label="PERSON")
+    return name
+
+
+def _publicly_known(scene: Scene, names: list[Name]) -> list[Name]:
+    """Full names of the lexicon that the recogniser missed."""
+    taken = [(name.span.begin, name.span.end) for name in names]
+    found = []
+    for match in _TWO_OR_MORE.finditer(scene.text):
+        starts = [match.start(), *(match.start() + at.end() for at in re.finditer(" ", match.group()))]
+        for begin in starts:
+            words = scene.text[begin : match.end()].split(" ")
+            for size in range(len(words), 1, -1):
+                text = " ".join(words[:size])
+                end = begin + len(text)
+                if fold(text) in scene.lexicon.actors.persons and not any(a < end and begin < b for a, b in taken):
+                    found.append(Name(Span(begin, end), "PERSON", text))
+                    taken.append((begin, end))
+                    break
+    return found
+
+
+_TWO_OR_MORE = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w.'-]+(?: (?:al-|el-)?[A-ZÀ-Þ][\w'-]+){1,4}")
 _TWO_NAMES = re.compile(r"(?<![\w'-])(?:[A-ZÀ-Þ][\w'-]+ ){1,2}(?:(?:al|el|bin|van|de|von)[ -])?[A-ZÀ-Þ][\w'-]+(?=, )")
 
 
@@ -125,6 +221,11 @@ def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], famili
     ):
         return name
     folded = fold(name.text)
+    public = scene.lexicon.actors.families.get(folded, ())
+    if folded in scene.lexicon.actors.persons or (len(words) == 1 and any(one.alone for one in public)):
+        return replace(name, label="PERSON")
+    if name.label == "LOC" and 1 < len(words) < 4 and words[0] not in _TOWNS and _acts_as_person(scene, name):
+        return replace(name, label="PERSON")
     titles = scene.lexicon.titles.by_form
     first = titles.get(words[0].lower())
     if (

@@ -154,7 +154,10 @@ def _with_particles(text: str, end: int) -> int:
     while True:
         more = re.match(r"[ ]((?:al|el|bin|ibn|ben|bint|van|von|de|der|den|da)[ -])+[A-Z][\w'-]+", text[end : end + 40])
         if not more:
-            more = re.match(r"-[A-Z]\w+", text[end : end + 30])
+            more = re.match(
+                r"-(?:[A-Z]\w+|(?!(?:led|based|run|era|backed|style|born|and|the|like)\b)[a-z]{2,5}\b)",
+                text[end : end + 30],
+            )
         if not more:
             return end
         end += more.end()
@@ -163,6 +166,13 @@ def _with_particles(text: str, end: int) -> int:
 def _cut(scene: Scene, name: Name, inside: list[Name]) -> Name | None:
     """A person's name without a leading state ("China's Xi Jinping", "US Treasury"); others as they are."""
     span = name.span
+    last = inside[-1]
+    head = scene.text[span.begin : last.span.begin]
+    person = re.fullmatch(r"([A-Z][\w'-]+)(?: [A-Z][\w'-]+)? of (?:the )?", head) if name.label == "LOC" else None
+    reserved = scene.words["buildings"] | {"republic", "kingdom", "state", "states"}
+    if person and last.span.end == span.end and person.group(1).lower() not in reserved:
+        end = span.begin + len(re.sub(r" of (?:the )?$", "", head))  # "Zelensky of Ukraine"
+        return replace(name, span=Span(span.begin, end), text=plain(scene.text[span.begin : end]))
     first = inside[0]
     if first.span.begin == span.begin and first.span.end < span.end and first.known is not None:
         after = scene.text[first.span.end : span.end]

@@ -36,7 +36,8 @@ def media(scene: Scene, reader: Reader) -> None:
         if countries and kind.lower() in ("media", "newspapers"):
             _media_of_both(scene, Span(noun.begin, noun.end + countries.end()))
             continue
-        if len(phrase.states) == 1 and not phrase.followed:
+        station = re.match(r" (?:station|channel|network|crew|series|show)", scene.text[noun.end : noun.end + 9])
+        if len(phrase.states) == 1 and not phrase.followed and not phrase.indefinite and not station:
             if kind.lower() in ("media", "television", "tv", "press", "newspapers", "radio"):
                 _state_media(scene, phrase.states[0], what, kind, phrase.span)
         elif what == "state" and kind.lower() == "media" and not phrase.states:

@@ -54,6 +54,19 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
     return sorted(names + more, key=lambda one: one.span)
 
 
+def _titled_before(scene: Scene, begin: int) -> bool:
+    """ "The Prime Minister of Ethiopia, X Y": an office in apposition before the name."""
+    lead = re.search(
+        r"((?:[\w'-]+ ){0,2}[\w-]+)(?: of (?:the )?(?:[A-Z][\w'-]+ ?){1,4})?, $", scene.text[max(0, begin - 70) : begin]
+    )
+    words = lead.group(1).lower().split() if lead else []
+    for size in range(len(words), 0, -1):
+        title = scene.lexicon.titles.by_form.get(" ".join(words[-size:]))
+        if title is not None:
+            return title.rank in ("head", "minister", "monarch", "envoy", "spokesperson")
+    return False
+
+
 def _titled_after(scene: Scene, end: int) -> bool:
     """ "Nickey Iyambo, former vice-president of Namibia": an office in apposition."""
     if re.match(r", (?:who|whose|whom)\b", scene.text[end : end + 9]):
@@ -134,8 +147,9 @@ def _grown(scene: Scene, names: list[Name]) -> list[Name]:
             before = re.search(r"(?<![\w.'-])([A-ZÀ-Þ][\w'-]+) $", scene.text[max(0, begin - 25) : begin])
             if before and " " in scene.text[begin:end]:
                 start = begin - len(before.group())
-                if _name_part(scene, start, before.group(1), taken):
-                    begin = start
+                placed = re.search(r"\b(?:in|of|from|at|near) $", scene.text[max(0, start - 6) : start])
+                if not placed and _name_part(scene, start, before.group(1), taken):
+                    begin = start  # "Senator from Vermont Bernie Sanders" has no such forename
             name = replace(name, span=Span(begin, end), text=" ".join(scene.text[begin:end].split()))
         grown.append(name)
     return grown
@@ -254,6 +268,8 @@ def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], famili
                 ):
                     return replace(name, label="PERSON")
                 break
+    if 1 < len(words) < 6 and _titled_before(scene, name.span.begin):
+        return replace(name, label="PERSON")
     if 1 < len(words) < 5 and _titled_after(scene, name.span.end):
         return replace(name, label="PERSON")
     for other in names:

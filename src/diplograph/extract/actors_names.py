@@ -26,6 +26,7 @@ class Name:
 
 # "Moscow-based" tells where something is, "French-speaking" nothing of a state.
 _NO_COMPOUND = re.compile(r"-(based|born|style|made|language|speaking|educated|listed|born|era|type|trained)\b")
+_WATERS = re.compile(r" (?:Delta|River|Sea|Basin|Strait|Straits|Canal|Valley|Falls|Lake|Bay|Rift)\b")
 # Words that make another name of what follows them.
 _OTHER_BEFORE = {
     "America": ("North", "South", "Latin", "Central", "Captain", "of"),
@@ -92,7 +93,7 @@ def _lexical(scene: Scene) -> list[Name]:
                     continue
             elif loud and form in _SHOUTED:
                 continue
-            if text[end : end + 1].isalnum() or _NO_COMPOUND.match(text, end):
+            if text[end : end + 1].isalnum() or _NO_COMPOUND.match(text, end) or _WATERS.match(text, end):
                 continue
             if form.endswith(".") and text[end : end + 1] == ".":
                 continue

@@ -152,3 +152,12 @@ def test_credit_only(parse: Parse) -> None:
 def test_same_text_same_cast(parse: Parse) -> None:
     text = "Presidents of Peru and Chile met; both leaders praised Brazil and its government."
     assert find(parse, text) == find(parse, text)
+
+
+def test_names_do_not_come_from_capitals(parse: Parse) -> None:
+    text = "LENA HOLM WINS VOTE IN THE NORTH\n\nLena Holm won the vote, officials said."
+    assert [one.name for one in find(parse, text).actors if one.type.value == "Person"] == ["Lena Holm"]
+
+
+def test_water_is_no_state(parse: Parse) -> None:
+    assert not any(one.name == "Niger" for one in find(parse, "Oil spilled into the Niger Delta.").actors)

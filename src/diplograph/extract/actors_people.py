@@ -240,9 +240,9 @@ def _variant(short: list[str], full: list[str]) -> bool:
 
 
 def _fullest(cluster: _Cluster) -> str:
-    """The longest name; of equally long ones the first."""
-    best = max(cluster.sightings, key=lambda one: (len(one.words), -one.name.span.begin))
-    return best.name.text
+    """The longest name, not from a heading in capitals if it can be helped; of equally long ones the first."""
+    best = max(cluster.sightings, key=lambda one: (len(one.words), not one.name.text.isupper(), -one.name.span.begin))
+    return best.name.text.title() if best.name.text.isupper() else best.name.text
 
 
 def _place_after_all(scene: Scene, cluster: _Cluster) -> bool:

@@ -16,6 +16,7 @@ from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_roles import Finder, Roles
 from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_times import Times, stretch
+from diplograph.extract.meetings_together import Told, together
 from diplograph.extract.meetings_triggers import Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, Timex
@@ -59,7 +60,7 @@ def find(
     talks"): joining finds what it means or drops it.
     """
     weights = scorer.load()
-    found: list[MeetingMention] = []
+    passages: list[Told] = []
     seen: list[MeetingProposal] = []
     for judged in read(doc, document, lexicon.meetings, cast, timexes):
         certainty = scorer.confidence(judged.features, weights)
@@ -70,7 +71,9 @@ def find(
                 certainty = 1 - (1 - certainty) * (1 - proposal.confidence)
         if certainty >= weights.threshold and accepted(judged, lexicon.meetings):
             told = mention(judged, document, certainty)
-            found.append(inferred(told, judged, found, lexicon.meetings))
+            told = inferred(told, judged, [one for _, _, one in passages], lexicon.meetings)
+            passages.append((judged.candidate, frozenset(party.role for party in judged.roles.parties), told))
+    found = together(passages)
     casting = Casting(cast)
     for proposal in proposals:
         if proposal in seen or proposal.proposed or proposal.confidence < meetings_proposals.LEAST:

@@ -111,8 +111,8 @@ def _place_name(noun: Token, casting: Casting, *, bare: bool = False) -> str | N
         ):
             return _known(after_comma[0], casting)
         if bare is False and noun.ent_type_ == "ORG" and noun.head.lower_ == "at":  # "at the Pentagon"
-            ent = next((one for one in noun.doc.ents if one.start <= noun.i < one.end), None)
-            return ent.text.removeprefix("the ") if ent is not None else None
+            body = next((one for one in noun.doc.ents if one.start <= noun.i < one.end), None)
+            return str(body.text).removeprefix("the ") if body is not None else None
         return None
     ent = [one for one in noun.doc.ents if one.start <= noun.i < one.end]
     end = ent[0].end if ent else noun.i + 1

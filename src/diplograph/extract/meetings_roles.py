@@ -80,6 +80,7 @@ class Finder:
     def __init__(self, casting: Casting, lexicon: Meetings) -> None:
         self._casting = casting
         self._words = lexicon.words
+        self._events = lexicon.nouns.keys()  # their phrases are their own: "flew to Rome for talks with Meloni"
 
     def __call__(self, candidate: Candidate) -> Roles:
         roles = self._of_noun(candidate) if candidate.nominal else self._of_verb(candidate)
@@ -196,7 +197,7 @@ class Finder:
         """Prepositional phrases of a verb; "met behind closed doors with", "spoke by telephone with" hang deeper."""
         found = syntax.prepositions(verb)
         for _, _, noun in syntax.prepositions(verb):
-            if not noun.ent_type_ and noun.pos_ == "NOUN":
+            if not noun.ent_type_ and noun.pos_ == "NOUN" and noun.lemma_.lower() not in self._events:
                 found += [one for one in syntax.prepositions(noun) if one[0] in ("with", "between", "alongside")]
         for child in verb.children:
             if child.dep_ in ("prt", "advmod", "npadvmod", "dobj", "oprd") and child.i > verb.i:
@@ -321,10 +322,10 @@ class Finder:
         if (roles.has("owner") and len(roles.participants) != 1) or roles.has("of", "between"):
             return []
         clause = syntax.clause_head(noun)
-        subject = noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass")
-        if subject and clause.dep_ == "advcl" and _after(noun):  # misread: "said | after talks with Xi ... was"
+        leads = noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass")
+        if leads and clause.dep_ == "advcl" and _after(noun):  # misread: "said | after talks with Xi ... was"
             clause = syntax.clause_head(clause.head)
-        elif clause == noun or clause.pos_ not in ("VERB", "AUX") or subject:
+        elif clause == noun or clause.pos_ not in ("VERB", "AUX") or leads:
             return []
         if roles.has("owner") and not roles.has("with", "to"):
             # "his host, at their dinner": the owner alone says too little

@@ -86,6 +86,8 @@ class Times:
         if any(event.i == anchor.i or event.i in path[:3] for event in beside(candidate)):
             return 2
         around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
+        while around is not None and around.dep_ == "xcomp" and around.i != anchor.i:
+            around = around.head
         if around is not None and around.i == anchor.i:
             return 3
         return None

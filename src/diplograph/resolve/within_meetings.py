@@ -180,8 +180,7 @@ def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: 
         return False
     if one.participants and not _fits(one.participants, theirs, actors):
         return False
-    same_word = any(other.rule == one.rule for other in event.mentions)
-    if not one.definite and not one.participants and not (same_word and _called_off(event, one)):
+    if not one.definite and not one.participants and not _retold(event, one):
         return False
     if one.participants and not one.definite and not _tied(event, one):
         return False
@@ -198,6 +197,23 @@ def _called_off(event: _Event, one: MeetingMention) -> bool:
         if near and pair == {MeetingStatus.CANCELLED, MeetingStatus.PLANNED} and other.kind is one.kind:
             return True
     return False
+
+
+def _retold(event: _Event, one: MeetingMention) -> bool:
+    """A passage without parties and not known by "the": the same word for the same event, told again.
+
+    It is called off or planned as before, or it has the organizer, or the place and the time agree.
+    """
+    same_word = [other for other in event.mentions if other.rule == one.rule]
+    if not same_word:
+        return False
+    if one.organizer is not None and any(other.organizer == one.organizer for other in same_word):
+        return True
+    if any(one.place is not None and other.place == one.place for other in same_word):
+        return True
+    undated = all(other.when is None for other in event.mentions) and event.mentions[-1].place is None
+    again = one.status is MeetingStatus.PLANNED and all(other.status is one.status for other in event.mentions)
+    return _called_off(event, one) or (undated and again and one.when is not None)
 
 
 def _participants(event: _Event, actors: dict[str, Actor]) -> tuple[str, ...]:

@@ -1,0 +1,71 @@
+"""Several triggers of one sentence that belong together: the dinner at which they met, the summit beside which.
+
+A trigger may tell of the event of another one ("were to meet over lunch", "held a summit when X met Y"), of the larger
+event around it ("met on the sidelines of the summit"), or of the journey to it ("flew to Rome for talks"). What the
+one does not say is taken from the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diplograph.extract.meetings_carriers import beside
+from diplograph.extract.meetings_triggers import Candidate, whole
+from diplograph.language import syntax
+from diplograph.model import MeetingMention
+
+_AT = frozenset({"over", "at", "in", "during", "on", "by"})
+_PEOPLE = frozenset({"mutual", "confer", "host", "phone", "discuss", "gather"})
+_OWN = frozenset({"with", "between", "owner", "name", "of", "from", "to"})
+
+Told = tuple[Candidate, frozenset[str], MeetingMention]  # trigger, roles that its words give to parties, record
+
+
+def together(passages: Sequence[Told]) -> list[MeetingMention]:
+    """The records, each with what follows from its neighbours; journeys to a meeting that is told too are left out."""
+    found: list[MeetingMention] = []
+    for candidate, roles, told in passages:
+        near = [one for one in passages if one[0].head.sent.start == candidate.head.sent.start and one[2] is not told]
+        if any(_errand(candidate, other) for other, _, _ in near):
+            continue
+        for other, _, theirs in near:
+            if _same_event(candidate, roles, other) or _around(candidate, other):
+                told = replace(told, status=theirs.status, when=told.when or theirs.when)
+            elif _while(candidate, other):
+                told = replace(told, when=told.when or theirs.when, definite=True)
+        found.append(told)
+    return found
+
+
+def _errand(journey: Candidate, other: Candidate) -> bool:
+    """ "flew to Rome for talks": the talks are the event."""
+    if journey.entry.id != "travel" or not other.nominal:
+        return False
+    noun = whole(other.head)
+    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and journey.head.is_ancestor(noun)
+
+
+def _same_event(candidate: Candidate, roles: frozenset[str], other: Candidate) -> bool:
+    """ "met over lunch", "discussed the dam in a call": noun and verb tell of one event."""
+    if not candidate.nominal or other.entry.frame not in _PEOPLE or roles & _OWN:
+        return False
+    noun = whole(candidate.head)
+    return noun.dep_ == "pobj" and noun.head.lower_ in _AT and noun.head.head == other.head
+
+
+def _around(candidate: Candidate, other: Candidate) -> bool:
+    """The summit on whose sidelines the other one takes place."""
+    return any(event == candidate.head for event in beside(other))
+
+
+def _while(candidate: Candidate, other: Candidate) -> bool:
+    """ "The last summit took place in 2004, when X met Y": the clause tells of the event of its governor."""
+    verb = candidate.verb
+    if candidate.nominal or verb is None or verb.dep_ not in ("advcl", "relcl", "acl:relcl"):
+        return False
+    if not any(one.lower_ == "when" and one.i < verb.i for one in verb.children):
+        return False
+    governor = verb.head if verb.head.pos_ in ("VERB", "AUX") else syntax.clause_head(verb.head)
+    carrier = other.verb or syntax.clause_head(other.head)
+    return governor == carrier

@@ -175,9 +175,15 @@ def test_proposals_count_and_confidence_is_passed_on(read: Reading) -> None:
 
 def test_what_the_reader_calls_negated_or_to_come_is_no_statement(read: Reading) -> None:
     text = "The premier was silent on fish."
-    for flags in ({"negated": True}, {"prospective": True}):
+    for negated in (True, False):
         proposal = Attribution(
-            _span(text, "The premier"), _span(text, "was silent"), _span(text, "on fish"), "test", 0.9, **flags
+            _span(text, "The premier"),
+            _span(text, "was silent"),
+            _span(text, "on fish"),
+            "test",
+            0.9,
+            negated=negated,
+            prospective=not negated,
         )
         assert read(text, (proposal,)) == []
 

@@ -71,14 +71,19 @@ def parent(number: int, drafts: Sequence[Draft]) -> int | None:
     return min(around)[1] if around else None
 
 
-def stands(number: int, drafts: Sequence[Draft]) -> bool:
+def stands(number: int, drafts: Sequence[Draft], others: Sequence[Sequence[Span]] = ()) -> bool:
     """Whether a statement inside another's content is one of its own: a known word of speech.
 
     What an outer speaker says of somebody's hopes, or in words that only seem to attribute, is the outer one's.
+    others: contents of statements whose speaker nobody knows.
     """
     one = drafts[number]
-    known = one.entry is not None and one.mode is Mode.SPEECH
-    return known or one.verb is None or parent(number, drafts) is None
+    if one.verb is None or (one.entry is not None and one.mode is Mode.SPEECH):
+        return True
+    place = one.cue or one.source
+    return parent(number, drafts) is None and not any(
+        contains(content, place) and not contains(one.content, content[0]) for content in others if content
+    )
 
 
 def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:

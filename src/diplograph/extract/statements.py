@@ -17,7 +17,7 @@ from diplograph.extract import chains, statements_clauses, statements_form, stat
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.chains import Draft
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import tokens_of
+from diplograph.extract.statements_form import text_of, tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, addressees
 from diplograph.language import syntax
 from diplograph.lexicon.reporting import Cue, Reporting
@@ -30,6 +30,8 @@ INFERRED_SPEAKER = 0.9  # factor on the confidence when the speaker is concluded
 SURER = 0.3  # by so much more confident, a rule's reading of a cue replaces the reader's
 AGREE = 0.7  # likeness of contents from which rule and reader say the same
 _WORD = re.compile(r"\w+")
+# "“a partner,” above all in trade": with the comma the label is at its end
+_QUOTED_LABEL = re.compile(r"(?:as\s+)?[\"“‘][^\"“”‘]{2,60},[\"”’](?=\s)")
 _LABELS = frozenset({"label", "label_as"})
 
 
@@ -47,25 +49,26 @@ def find(
     speaker is inferred.
     """
     reporting: Reporting = lexicon.reporting
-    quotations = Quotations(doc.text)
+    quotations = Quotations(text_of(doc))
     rules = statements_rules.read(doc, document, reporting, quotations)
     resolver = Resolver(doc, Casting(cast), reporting)
     actors = {actor.id: actor for actor in cast.actors}
     drafts: list[Draft] = []
     said: list[Said] = []
     sound = [one for one in proposals if not _touch(one.source, one.content) and _speaks(one, resolver)]
-    for proposal in sorted(completed(sound, rules, doc.text), key=_place):
+    for proposal in sorted(completed(sound, rules, text_of(doc)), key=_place):
         draft = _draft(doc, proposal, resolver, reporting, quotations, said)
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue
         drafts.append(draft)
         verb = draft.verb.i if draft.verb is not None else None
         said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
-    drafts = _once(chains.trimmed(drafts, doc.text), doc.text)
+    drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
     drafts = _continued(drafts, doc, quotations)
-    drafts = [one for number, one in enumerate(drafts) if chains.stands(number, drafts)]
+    nobody = [one.content for one in proposals if one not in sound]
+    drafts = [one for number, one in enumerate(drafts) if chains.stands(number, drafts, nobody)]
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
-    drafts = chains.carried_over(chains.layered(drafts, actors, doc.text))
+    drafts = chains.carried_over(chains.layered(drafts, actors, text_of(doc)))
     return tuple(
         _statement(f"s{number}", one, doc, quotations, resolver, timexes) for number, one in enumerate(drafts, 1)
     )
@@ -93,7 +96,7 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
 def _same(one: Attribution, other: Attribution, text: str) -> bool:
     if _touch(one.cue, other.cue):
         return True
-    return likeness(one.content, other.content, text) >= 0.5 and _touch(one.source, other.source)
+    return _touch(one.source, other.source) and likeness(one.content, other.content, text) >= 0.5
 
 
 def _touch(some: Sequence[Span], other: Sequence[Span]) -> bool:
@@ -102,6 +105,8 @@ def _touch(some: Sequence[Span], other: Sequence[Span]) -> bool:
 
 def likeness(some: Sequence[Span], other: Sequence[Span], text: str) -> float:
     """Jaccard of the words (by place) of two contents."""
+    if not _touch(some, other):
+        return 0.0
     mine, theirs = (
         {word.start() for piece in pieces for word in _WORD.finditer(text, piece.begin, piece.end)}
         for pieces in (some, other)
@@ -177,9 +182,12 @@ def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | N
         if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
             pieces = [label]
     if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
-        pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], doc.text)]
-    pieces = statements_form.clean(doc.text, pieces)
-    if frames & _LABELS and pieces and re.match(r"as\s", doc.text[pieces[0].begin : pieces[0].end]):
+        pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], text_of(doc))]
+    pieces = statements_form.clean(text_of(doc), pieces)
+    if frames & _LABELS and pieces:
+        quoted = _QUOTED_LABEL.match(text_of(doc), pieces[0].begin, pieces[0].end)
+        pieces = (Span(pieces[0].begin, quoted.end()),) if quoted else pieces
+    if frames & _LABELS and pieces and re.match(r"as\s", text_of(doc)[pieces[0].begin : pieces[0].end]):
         pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
     return tuple(pieces)
 
@@ -227,19 +235,18 @@ def _continued(drafts: list[Draft], doc: Doc, quotations: Quotations) -> list[Dr
         end = one.sentence.end
         quoted_before = one.cue is not None and last.end <= one.cue.begin and quotations.within(last)
         if quoted_before:
-            gap = re.compile(r"[.”\"’]?[ \t]+(?=[\"“‘«])").match(doc.text, end)
+            gap = re.compile(r"[.”\"’]?[ \t]+(?=[\"“‘«])").match(text_of(doc), end)
             begin = gap.end() if gap else -1
             more = [q for q in quotations.within(Span(begin, begin + 1)) if q.outer.begin == begin] if gap else []
             if more and more[0].closed and _alone(doc, more[0].outer, drafts, one):
-                one = replace(one, content=(*one.content, *statements_form.clean(doc.text, [more[0].outer])))
+                one = replace(one, content=(*one.content, *statements_form.clean(text_of(doc), [more[0].outer])))
         found.append(one)
     return found
 
 
 def _alone(doc: Doc, quotation: Span, drafts: Sequence[Draft], mine: Draft) -> bool:
-    ends = (
-        doc.text[quotation.end - 2 : quotation.end - 1] in ".!?" or doc.text[quotation.end : quotation.end + 1] == "."
-    )
+    text = text_of(doc)
+    ends = text[quotation.end - 2 : quotation.end - 1] in ".!?" or text[quotation.end : quotation.end + 1] == "."
     taken = any(
         _touch(other.content, [quotation])
         for other in drafts
@@ -285,7 +292,7 @@ def _statement(
     resolver: Resolver,
     timexes: Sequence[Timex],
 ) -> Statement:
-    form, content = statements_form.form(doc.text, one.content, quotations, one.cue, one.entry)
+    form, content = statements_form.form(text_of(doc), one.content, quotations, one.cue, one.entry)
     confidence = one.proposal.confidence * (INFERRED_SPEAKER if "speaker" in one.inferred else 1.0)
     return Statement(
         id=identifier,
@@ -330,6 +337,9 @@ def _about(doc: Doc, one: Draft, resolver: Resolver) -> tuple[str, ...]:
         for token in tokens_of(doc, Span(verb.idx + len(verb), begin)) if begin > verb.idx + len(verb) else []:
             if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("poss", "compound", "nmod:poss"):
                 found += resolver.actors_at(token)
+                if any(resolver.actor(one).type == ActorType.GOVERNMENT for one in resolver.actors_at(token)):
+                    # "its government": also the state whose it is
+                    found += [one for owner in syntax.possessors(token) for one in resolver.actors_at(owner)]
         for child in syntax.subjects(verb) if syntax.passive(verb) else []:
             found += resolver.actors_at(child)
     else:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import cue_token, entry_of, span_of, trim, words_of
+from diplograph.extract.statements_form import cue_token, entry_of, span_of, text_of, trim, words_of
 from diplograph.extract.statements_frames import no_final
 from diplograph.language import syntax
 from diplograph.lexicon.reporting import Reporting
@@ -28,7 +28,7 @@ def _told_that(verb: Token) -> list[Span]:
         for clause in (one for child in noun.subtree for one in (child,) if child.dep_ in ("relcl", "acl")):
             first = min(clause.subtree, key=lambda one: one.i)
             if first.lower_ == "that" and syntax.subjects(clause, shared=False) and first.i > verb.i:
-                return [no_final(syntax.subtree(clause), verb.doc.text)]
+                return [no_final(syntax.subtree(clause), text_of(verb.doc))]
     return []
 
 
@@ -83,7 +83,7 @@ def aside(verb: Token, source: Span, cue: Span, sentence: Slice, quotations: Quo
 
     Only plain words: what stands in quotation marks of its own is read by `_quoted_beside`.
     """
-    text = sentence.doc.text
+    text = text_of(sentence.doc)
     words = words_of(sentence)
     begin, first = min(source.begin, cue.begin), words[0].idx
     before = text[first:begin].rstrip()
@@ -177,7 +177,7 @@ def _reduced_passive(verb: Token) -> bool:
 
 
 def clause(verb: Token, sentence: Slice, quotations: Quotations, source: Span) -> list[Span]:
-    text = sentence.doc.text
+    text = text_of(sentence.doc)
     holders = [verb, *(child for child in verb.children if child.lower_ in ("clear", "plain"))]
     clauses = [one for holder in holders for one in syntax.contents(holder) if one.lower_ not in ("clear", "plain")]
     clauses += [
@@ -274,7 +274,7 @@ def to_quotation(span: Span, quotations: Quotations, verb: Token) -> Span:
 
 def quoted_beside(verb: Token, sentence: Slice, quotations: Quotations, source: Span) -> list[Span]:
     """Whole utterances in quotation marks right before "Xi said" or right after "Xi said:" """
-    text = sentence.doc.text
+    text = text_of(sentence.doc)
     group = Span(min(source.begin, verb.idx), max(source.end, verb.idx + len(verb)))
     between = text[source.end : verb.idx] if source.end < verb.idx else text[verb.idx + len(verb) : source.begin]
     if "," in between or len(between) > 40:  # “…,” Xi said, emphasising …

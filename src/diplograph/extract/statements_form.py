@@ -14,6 +14,7 @@ from diplograph.language import syntax
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Form, Span
 
+_TEXT = "diplograph.text"
 _NOBODY = frozenset("neither nobody none nothing no-one".split())
 _THAT = re.compile(r"that\s+(?=[\w\"“‘'«\[$€£])", re.IGNORECASE)
 _TRIM = " \t\n\r,;:–—-"
@@ -23,6 +24,14 @@ _MARKS_OPEN, _MARKS_CLOSE = "\"“‘'«„", "\"”’'»“"
 _PHRASES = frozenset(
     {"label", "label_as", "object", "thing", "of", "for", "with", "topic", "call_for", "blame", "request"}
 )
+
+
+def text_of(doc: Doc) -> str:
+    """The text that the parser saw, kept: spaCy builds it anew from all tokens each time it is asked."""
+    text = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return str(text)
 
 
 def tokens_of(doc: Doc, span: Span) -> list[Token]:
@@ -135,7 +144,7 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
         return True
     if verb is None:
         return False
-    words = doc.text[content[0].begin : content[-1].end]
+    words = text_of(doc)[content[0].begin : content[-1].end]
     if not any(token.pos_ in _SAYING_SOMETHING for piece in content for token in tokens_of(doc, piece)):
         return True  # "contradicted him"
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not syntax.auxiliaries(verb)
@@ -165,7 +174,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
                 if not _quoted_again(quotations, token):
                     end = min(end, token.idx)
                 break
-        opened = _OPENING.match(doc.text, end)
+        opened = _OPENING.match(text_of(doc), end)
         if opened and quotations.around(Span(piece.begin, end)) is None:
             # 'learnt of it "from television"': a quoted rest of the clause belongs to it
             quoted = [

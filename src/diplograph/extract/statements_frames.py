@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from diplograph.extract.statements_form import is_time
+from diplograph.extract.statements_form import is_time, text_of
 from diplograph.language import syntax
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Span
@@ -19,7 +19,7 @@ def infinitive(verb: Token, objects: list[Token]) -> list[Span]:
             if not marks:
                 continue
             words = [one for one in child.subtree if one.i >= marks[0].i and not one.is_space]
-            return [no_final(syntax.cover(words), verb.doc.text)]
+            return [no_final(syntax.cover(words), text_of(verb.doc))]
     return []
 
 
@@ -36,13 +36,13 @@ def after(verb: Token, word: str, objects: list[Token]) -> list[Span]:
             if child.lower_ == word and child.i > objects[0].i and child.dep_ in ("prep", "dative"):
                 words = [one for one in child.subtree if not one.is_space]
                 if len(words) > 1:
-                    return [no_final(syntax.cover(words), verb.doc.text)]
+                    return [no_final(syntax.cover(words), text_of(verb.doc))]
     return []
 
 
 def label(verb: Token, entry: Cue) -> Span | None:
     """What somebody is called: the complement after the object; what follows the "as" of "described X as"."""
-    text = verb.doc.text
+    text = text_of(verb.doc)
     if "label_as" in entry.frames:
         holders = [verb, *syntax.objects(verb), *(one for _, _, one in syntax.prepositions(verb))]
         for child in (child for holder in holders for child in holder.children):
@@ -80,7 +80,7 @@ def prepositional(verb: Token, entry: Cue, objects: list[Token]) -> list[Span]:
             if child.lower_ in words and child.i > verb.i and child.dep_ in ("prep", "obl"):
                 inner = [one for one in child.subtree if one.i > child.i and not one.is_space]
                 if inner:
-                    return [no_final(syntax.cover(inner), verb.doc.text)]
+                    return [no_final(syntax.cover(inner), text_of(verb.doc))]
     return []
 
 
@@ -99,4 +99,4 @@ def without_setting(span: Span, text: str) -> Span:
 
 def wide(noun: Token) -> Span:
     """The object with all that hangs on it, and its conjuncts ("support for X and its willingness to help")."""
-    return no_final(syntax.subtree(noun), noun.doc.text)
+    return no_final(syntax.subtree(noun), text_of(noun.doc))

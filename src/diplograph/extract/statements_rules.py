@@ -26,7 +26,7 @@ from diplograph.extract.statements_clauses import (
     source_of,
     to_quotation,
 )
-from diplograph.extract.statements_form import blocked, entry_of, span_of, trim, words_of
+from diplograph.extract.statements_form import blocked, entry_of, span_of, text_of, trim, words_of
 from diplograph.extract.statements_frames import (
     after,
     infinitive,
@@ -132,7 +132,7 @@ def _according(token: Token, sentence: Slice) -> Iterator[Attribution]:
         return
     source = _source_phrase(nouns[0])
     cue = Span(token.idx, to.idx + len(to))
-    text = sentence.doc.text
+    text = text_of(sentence.doc)
     after = source.end
     first = words_of(sentence)[0]
     last = words_of(sentence)[-1]
@@ -161,7 +161,7 @@ def _source_phrase(noun: Token) -> Span:
     members = syntax.conjuncts(noun)
     if len(members) > 1:
         span = Span(span.begin, syntax.phrase(members[-1]).end)
-    return trim(noun.doc.text, span)
+    return trim(text_of(noun.doc), span)
 
 
 def _noun(noun: Token) -> Iterator[Attribution]:
@@ -187,7 +187,7 @@ def _noun(noun: Token) -> Iterator[Attribution]:
         owners = syntax.subjects(noun.head.head.head)
     owners = [one for one in owners if one.pos_ in ("PROPN", "NOUN", "PRON")]
     if owners:
-        content = no_final(syntax.subtree(clause), noun.doc.text)
+        content = no_final(syntax.subtree(clause), text_of(noun.doc))
         yield from _attribution(syntax.phrase(owners[0]), span_of(noun), [content], "noun")
 
 
@@ -220,7 +220,7 @@ def _after_quotation(verb: Token, sentence: Slice, quotations: Quotations) -> It
     source = source_of(verb) or inverted(verb, quotations) if finite else None
     if source is None:
         return
-    text = sentence.doc.text
+    text = text_of(sentence.doc)
     begin = min(source.begin, verb.idx)
     for one in quotations.within(Span(max(0, begin - 2), begin)):
         lead_out = text[one.inner.begin : one.inner.end].rstrip()[-1:]
@@ -290,4 +290,4 @@ def _contents(
         head = objects[0]
         verbal = not entry.abstract or {head.lemma_.lower(), head.lower_} & reporting.contents
         if verbal and head.pos_ != "PRON" and head.ent_type_ != "PERSON":
-            yield "object", [without_setting(wide(head), verb.doc.text)]
+            yield "object", [without_setting(wide(head), text_of(verb.doc))]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.casting import Casting, unique
-from diplograph.extract.statements_form import tokens_of
+from diplograph.extract.statements_form import span_of, text_of, tokens_of
 from diplograph.language import syntax
 from diplograph.lexicon.reporting import Reporting
 from diplograph.model import Actor, ActorType, MentionKind, Span
@@ -121,9 +121,9 @@ class Resolver:
         ]
         rest, at = "", source.begin
         for mention, _ in mentions:
-            rest += self.doc.text[at : mention.span.begin]
+            rest += text_of(self.doc)[at : mention.span.begin]
             at = max(at, mention.span.end)
-        rest += self.doc.text[at : source.end]
+        rest += text_of(self.doc)[at : source.end]
         plain = not re.sub(r"\band\b|[,&\s]", "", rest)
         return unique(actor for _, actor in mentions) if plain and len(mentions) > 1 else ()
 
@@ -206,10 +206,23 @@ class Resolver:
                     return ids
         before = [child for child in head.children if child.i < head.i and child.dep_ in ("compound", "amod", "nmod")]
         for child in reversed(before):
-            ids = tuple(actor for _, actor in self.casting.covering(Span(child.idx, child.idx + len(child))))
+            ids = tuple(actor for _, actor in self.casting.covering(span_of(child))) or self._same_body(child)
             if ids and self._is_body(ids):
                 return ids
         return ()
+
+    def _same_body(self, noun: Token) -> tuple[str, ...]:
+        """The body last named with the same noun: "ministry" in "a ministry readout" after "the Egyptian ministry"."""
+        if noun.lower_ not in _PARTS:
+            return ()
+        named = [
+            (mention.span.end, actor)
+            for mention, actor in self.casting.mentions_within(Span(0, noun.idx))
+            if self.actor(actor).type in (ActorType.GOVERNMENT, ActorType.ORGANIZATION)
+            and text_of(self.doc)[mention.span.begin : mention.span.end].lower().endswith(noun.lower_)
+        ]
+        bodies = unique(actor for _, actor in named)
+        return bodies if len(bodies) == 1 else ()
 
     def _is_body(self, ids: tuple[str, ...]) -> bool:
         return all(self.actor(one).type in _BODIES for one in ids)
@@ -244,7 +257,8 @@ class Resolver:
         return max(candidates, key=lambda one: one[0], default=(0, ()))[1]
 
     def _sentences_between(self, sentence: Span, head: Token) -> int:
-        starts = sum(1 for token in self.doc[: head.i + 1] if token.is_sent_start and token.idx >= sentence.end)
+        between = tokens_of(self.doc, Span(sentence.end, head.idx + 1)) if head.idx >= sentence.end else []
+        starts = sum(1 for token in between if token.is_sent_start and token.idx >= sentence.end)
         return starts
 
     def _speaks_of_issue(self, said: Said) -> bool:
@@ -270,9 +284,9 @@ def addressees(
     verb: Token | None, resolver: Resolver, content: tuple[Span, ...], frames: frozenset[str]
 ) -> tuple[str, ...]:
     """To whom was spoken: the recipient of "told", the object of "urged", "thanked", "invited", "to X"."""
-    if verb is None:
+    if verb is None or frames <= {"label", "label_as"}:
         return ()
-    nouns = list(syntax.recipients(verb))
+    nouns = list(syntax.recipients(verb)) if "label" not in frames else []
     lemma = verb.lemma_.lower()
     if lemma in _ADDRESSING or frames & {"request"}:
         nouns += syntax.objects(verb)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diplograph.model import Cast, Document, Meeting, MeetingStatus, Span, Statement
+from diplograph.model import ActorType, Cast, Document, Meeting, MeetingStatus, Span, Statement
 
 _HELD = frozenset({MeetingStatus.HELD, MeetingStatus.REPORTED})
 NEAR = 1500  # characters within which a text still speaks of the meeting it told of
@@ -20,7 +20,8 @@ _NOUN = (
     r"(?:calls?|talks|meetings?|summit|conversation|discussions?|dinner|lunch|breakfast|visit|negotiations|conference|"
     r"round|encounter|session|audience)"
 )
-_AT = re.compile(rf"\b(?:during|at|in|on|over)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN}\b", re.IGNORECASE)
+_BETWEEN = r"(?:(?!(?:after|before|since|following|until|ahead|for|to|from|on|in|at|and|but|that)\b)[\w’'-]+\s+)"
+_AT = re.compile(rf"\b(?:during|at|in|on|over)\s+{_BETWEEN}{{0,4}}?{_NOUN}\b", re.IGNORECASE)
 _AFTER = re.compile(rf"\b(?:after|following)\s+(?:[\w’'-]+\s+){{0,5}}?{_NOUN}\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\b(?:after|before|since|until|ahead of|following|prior to|about|of)\s+(?:\S+\s+){0,4}$", re.IGNORECASE
@@ -39,11 +40,14 @@ def link(
     partner or joint speakers who took part too, or an outer statement that tells of it. `inferred` names what is
     concluded from other sentences.
     """
-    return _Linker(document, meetings, statements).linked()
+    return _Linker(document, cast, meetings, statements).linked()
 
 
 class _Linker:
-    def __init__(self, document: Document, meetings: Sequence[Meeting], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self, document: Document, cast: Cast, meetings: Sequence[Meeting], statements: Sequence[Statement]
+    ) -> None:
+        self.actors = {actor.id: actor for actor in cast.actors}
         self.text = document.text
         self.meetings = [one for one in meetings if one.count is None]
         self.statements = list(statements)
@@ -128,7 +132,7 @@ class _Linker:
         issued = "speaker" in one.inferred or bool(_ISSUED.search(source) or _ISSUED.search(sentence.strip()))
         cue = self.text[one.cue.begin : one.cue.end] if one.cue else ""
         inner = [other for other in self.statements if other.id in self.embeds[one.id]]
-        passed_on = bool(inner) and all(set(other.speakers) <= set(meeting.participants) for other in inner)
+        passed_on = bool(inner) and all(self._took_part(other, meeting) for other in inner)
         return (issued and (not inner or passed_on)) or (bool(_GOING_ON.match(cue)) and passed_on)
 
     # ---------- at which meeting it was said ----------
@@ -188,11 +192,22 @@ class _Linker:
         near = [entry for entry in before if at - entry[0] <= NEAR]
         return max(near, key=lambda entry: entry[:2])[2] if near else None
 
+    def _took_part(self, one: Statement, meeting: Meeting) -> bool:
+        """Whether every speaker is a participant, or the state ("the Chinese side") of one."""
+        states = {self.actors[each].state for each in meeting.participants if each in self.actors}
+
+        def present(speaker: str) -> bool:
+            actor = self.actors.get(speaker)
+            side = actor is not None and actor.type in (ActorType.STATE, ActorType.GOVERNMENT) and actor.state in states
+            return speaker in meeting.participants or (side and actor is not None and actor.state is not None)
+
+        return all(present(speaker) for speaker in one.speakers)
+
     def _from_outer(self, one: Statement) -> Meeting | None:
         above = self.outer.get(one.id)
         while above is not None:
             told = self.about.get(above.id)
-            if told and told[0].status in _HELD and set(one.speakers) <= set(told[0].participants):
+            if told and told[0].status in _HELD and self._took_part(one, told[0]):
                 return told[0] if above.speakers != one.speakers else None
             above = self.outer.get(above.id)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,6 +33,9 @@ _UP = frozenset(
     }
     | {"nsubj", "nsubjpass", "nsubj:pass", "obl", "nmod", "compound"}
 )
+_SOURCE = r"(?:sources?|people (?:familiar|briefed|close|with knowledge))\b"
+_CITING = re.compile(rf"(?i)\b(?:citing|quoting|according to)\s+(?:[\w-]+\s+){{0,4}}?{_SOURCE}")
+_UNNAMED_SAY = re.compile(rf"(?i)\b{_SOURCE}(?:\s+[\w-]+){{0,6}}?\s+(?:said|says|say|told)\b|{_CITING.pattern[4:]}")
 _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys / for talks"
 _LISTS = ("wish", "idea", "planning", "cancel", "deny", "claim", "report", "motion")
 
@@ -83,7 +87,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
             if preposition == "of" and head.head.head.lower_ in ("ahead", "sidelines", "margins"):
                 preposition = "ahead" if head.head.head.lower_ == "ahead" else "sidelines"
     adverbs = [one for place in (event, candidate.head) for one in place.children if one.dep_ == "advmod"]
-    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs)
+    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs) or _hearsay(event, climbing)
     clause = None
     if candidate.nominal and candidate.verb is None:
         around = syntax.clause_head(syntax.coordination_head(candidate.head))
@@ -220,6 +224,13 @@ def _moved(candidate: Candidate, words: Words) -> bool:
                 ):
                     return True
     return False
+
+
+def _hearsay(event: Token, climbing: list[tuple[int, str, str]]) -> bool:
+    """Told on the word of nobody named: "a daily reported, citing a source", "people familiar with it said"."""
+    if any(listed == "report" and distance <= 2 for distance, listed, _ in climbing):
+        return _UNNAMED_SAY.search(event.sent.text) is not None
+    return _CITING.search(event.sent.text) is not None
 
 
 def _no(noun: Token) -> bool:

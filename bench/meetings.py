@@ -1,6 +1,7 @@
 """Measure the reader of meetings alone.
 
 usage: python bench/meetings.py sentences [meetings voa own wikinews] [--show N] [--stopgap]
+       python bench/meetings.py docs [--show N]
        python bench/meetings.py articles [seeds modern] [--gold-cast] [--list]
 
 sentences: F1 of events and of participants, each sentence a document of its own, by the scorer that came with the
@@ -11,6 +12,7 @@ the reading of meetings is measured.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -111,6 +113,22 @@ def articles(name: str, gold_cast: bool, listed: bool) -> None:
     )
 
 
+def whole_articles(show: str) -> None:
+    """The six annotated articles of real news, by their own scorer (meetings and actors only)."""
+    place = folder() / "data/meetings"
+    target = Path(tempfile.mkdtemp())
+    for path in sorted((place / "docs").glob("*.txt")):
+        with path.open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        day = re.search(r"date (\d{4}-\d{2}-\d{2})", text[:40])
+        one = data.document(path.stem, text, day[1] if day else None)
+        doc, cast, timexes = data.reading(one)
+        met = within_meetings.join(one, cast, meetings.find(doc, one, Known(), cast, timexes))
+        record = schema.to_record(Extraction(one, cast.actors, cast.places, met, (), (), tuple(timexes)))
+        (target / f"{path.stem}.json").write_text(json.dumps(record), encoding="utf-8")
+    print(run(place / "score_meetings.py", "docs", target, "--gold", place / "docs", "--show", show))
+
+
 def compare(record: dict[str, Any], extraction: Extraction) -> None:
     """Gold and found meetings of one article, to read."""
     text = extraction.document.text
@@ -168,6 +186,8 @@ def main() -> None:
     if words[0] == "sentences":
         for name in words[1:] or list(SETS):
             sentences(name, show, "--stopgap" in sys.argv)
+    elif words[0] == "docs":
+        whole_articles(show)
     else:
         for name in words[1:] or ["seeds", "modern"]:
             articles(name, "--gold-cast" in sys.argv, "--list" in sys.argv)

@@ -1,6 +1,7 @@
 """How well statements are read: gold of seeds and modern articles, speaker resolution on annotated corpora.
 
     python bench/statements.py seeds|modern [--proposals gold|reader|none] [--cast gold|own] [--data DIR] [--list]
+    python bench/statements.py seeds|modern --whole [--list]      end to end: the product's own actors, meetings, times
     python bench/statements.py own|voa|wikinews --joint rules|reader|both [--list]      proposals alone
     python bench/statements.py own|voa|wikinews --speakers [--list]      whom their sources mean, with the actors found
 
@@ -85,6 +86,17 @@ def predict(data, which, proposals, cast):
             article,
             records.to_record(Extraction(gold.document, who.actors, who.places, gold.meetings, said, (), gold.timexes)),
         )
+
+
+def whole(data, which):
+    """As `predict`, with the pipeline from file to record: nothing of the gold goes in."""
+    from diplograph import pipeline as journey
+    from diplograph.ingest import files
+
+    gold = {article["doc"]: article for article, _ in articles(data, which)}
+    for document in files.documents([data / ("seeds" if which == "seeds" else "data/modern/texts")]):
+        record = records.to_record(journey.extract(document, journey.Reading()))
+        yield gold[Path(document.identifier).name], record
 
 
 def _cast(gold):
@@ -267,6 +279,7 @@ def main():
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--joint", choices=["rules", "reader", "both"])
     parser.add_argument("--speakers", action="store_true")
+    parser.add_argument("--whole", action="store_true")
     args = parser.parse_args()
     if not args.data:
         print("no data: set DIPLOGRAPH_DATA or give --data")
@@ -278,7 +291,7 @@ def main():
     if args.joint:
         joint(data, args.which, args.joint, args.list)
         return
-    made = list(predict(data, args.which, args.proposals, args.cast))
+    made = list(whole(data, args.which) if args.whole else predict(data, args.which, args.proposals, args.cast))
     if args.list:
         for article, record in made:
             compare(article, record)

@@ -52,6 +52,9 @@ class Draft:
 
 
 def contains(pieces: Sequence[Span], span: Span) -> bool:
+    """Whether one of the pieces (in text order) covers the span."""
+    if not pieces or span.begin < pieces[0].begin or span.end > pieces[-1].end:
+        return False
     return any(piece.begin <= span.begin and span.end <= piece.end for piece in pieces)
 
 

@@ -100,6 +100,8 @@ def _same(one: Attribution, other: Attribution, text: str) -> bool:
 
 
 def _touch(some: Sequence[Span], other: Sequence[Span]) -> bool:
+    if not some or not other or some[-1].end <= other[0].begin or other[-1].end <= some[0].begin:
+        return False
     return any(a.begin < b.end and b.begin < a.end for a in some for b in other)
 
 

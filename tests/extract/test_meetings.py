@@ -94,6 +94,18 @@ TOLD = [
         ("InPerson", "reported", {"Ethiopia", "Eritrea"}, None, "Nairobi"),
     ),
     (
+        "Envoys of Oman and Iran met in Muscat on Sunday, the paper wrote, citing a diplomatic source.",
+        ("InPerson", "reported", {"Oman", "Iran"}, "on Sunday", "Muscat"),
+    ),
+    (
+        "Mahmoud Abbas was in Riyadh for talks with Mohammed bin Salman to discuss aid.",
+        ("Talks", "held", {"Mahmoud Abbas", "Mohammed bin Salman"}, None, "Riyadh"),
+    ),
+    (
+        "Foreign ministers of Chile and Peru were to meet over lunch in Lima on Saturday.",
+        ("InPerson", "planned", {"Chile", "Peru"}, "on Saturday", "Lima"),
+    ),
+    (
         "Gabriel Boric told Javier Milei in a phone call on Sunday that the border would stay open.",
         ("PhoneCall", "held", {"Gabriel Boric", "Javier Milei"}, "on Sunday", None),
     ),
@@ -134,6 +146,8 @@ def test_told(text: str, expected: tuple[str, str, set[str], str | None, str | N
         "Ties between Ankara and Cairo have improved.",
         "Egypt called for talks between the warring generals.",
         "Asked whether he had met Haftar in Tobruk, the envoy smiled.",
+        "Emmanuel Macron often meets Olaf Scholz.",
+        "Lula will say nothing until he meets Maduro.",
         "Volunteers visited the shrine at dawn.",
         "The president held a news conference in Lusaka on Monday.",
         "Norway received praise for its aid.",

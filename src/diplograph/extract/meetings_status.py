@@ -55,7 +55,7 @@ class Setting:
     modifier: str | None  # "planned" or "past", of nouns
     preposition: str | None  # that a noun stands after
     clause: str | None  # form of the verb around a noun that no verb carries, or around a gerund; "under way" of "be"
-    open: bool  # in a clause of whether or if
+    open: bool  # in a clause of whether or if, or a habit: no event is told
     moved: bool  # put off to a new date
 
     def near(self, name: str, within: int = _STEPS) -> bool:
@@ -108,7 +108,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         modifier,
         preposition,
         clause,
-        _open(event),
+        _open(event) or _habit(event, words),
         _moved(candidate, words),
     )
 
@@ -235,6 +235,18 @@ def _hearsay(event: Token, climbing: list[tuple[int, str, str]]) -> bool:
 
 def _no(noun: Token) -> bool:
     return any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg") for child in noun.children)
+
+
+def _habit(verb: Token, words: Words) -> bool:
+    """ "frequently meets": a present tense of habit; also "until I meet", which tells of no event."""
+    if verb.tag_ not in ("VBZ", "VBP", "VB"):
+        return False
+    helped = any(one.tag_ == "MD" or one.lower_ == "to" for one in syntax.auxiliaries(verb))
+    return any(
+        (one.lower_ in words["habit"] and one.dep_ in ("advmod", "neg") and not helped)
+        or (one.lower_ in ("until", "unless") and one.dep_ in ("mark", "advmod"))
+        for one in verb.children
+    )
 
 
 def _open(verb: Token) -> bool:

@@ -27,7 +27,7 @@ def together(passages: Sequence[Told]) -> list[MeetingMention]:
     found: list[MeetingMention] = []
     for candidate, roles, told in passages:
         near = [one for one in passages if one[0].head.sent.start == candidate.head.sent.start and one[2] is not told]
-        if any(_errand(candidate, other) for other, _, _ in near):
+        if any(_errand(candidate, other) or _agenda(candidate, other) for other, _, _ in near):
             continue
         for other, _, theirs in near:
             if _same_event(candidate, roles, other) or _around(candidate, other):
@@ -44,6 +44,16 @@ def _errand(journey: Candidate, other: Candidate) -> bool:
         return False
     noun = whole(other.head)
     return noun.dep_ == "pobj" and noun.head.lower_ == "for" and journey.head.is_ancestor(noun)
+
+
+def _agenda(candidate: Candidate, other: Candidate) -> bool:
+    """ "was in Rome for talks with Meloni to discuss gas", "met to discuss gas": what the meeting is about."""
+    verb = candidate.head
+    if candidate.entry.id != "discuss" or not any(one.lower_ == "to" for one in syntax.auxiliaries(verb)):
+        return False
+    if verb.dep_ not in ("advcl", "acl", "xcomp", "relcl") or other.head.i > verb.i or other.entry.id == "discuss":
+        return False
+    return verb.head in (other.head, other.verb) or (other.nominal and verb.head.is_ancestor(other.head))
 
 
 def _same_event(candidate: Candidate, roles: frozenset[str], other: Candidate) -> bool:

@@ -174,7 +174,8 @@ def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: 
     if _ordinals_differ(event, one) or _places_differ(event, one, wider):
         return False
     theirs = _participants(event, actors)
-    if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS:
+    here = one.place is not None and any(other.place == one.place for other in event.mentions)
+    if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS and not here:
         return False
     if not one.participants and one.kind in _CALLS and not event.kinds & _CALLS:
         return False
@@ -204,6 +205,11 @@ def _retold(event: _Event, one: MeetingMention) -> bool:
 
     It is called off or planned as before, or it has the organizer, or the place and the time agree.
     """
+    if one.place is not None and any(
+        other.place == one.place and other.status is one.status and other.kind in _FACES | {MeetingKind.TALKS}
+        for other in event.mentions
+    ):
+        return one.kind in _FACES | {MeetingKind.TALKS}
     same_word = [other for other in event.mentions if other.rule == one.rule]
     if not same_word:
         return False

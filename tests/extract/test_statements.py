@@ -132,6 +132,14 @@ TABLE: list[tuple[str, list[dict[str, object]]]] = [
         "The ministry issued a statement on Monday. The fish were counted, the statement said.",
         [{"speakers": ["Ministry"], "content": "The fish were counted", "inferred": ["speaker"]}],
     ),
+    (
+        "Solberg said the plan “has limits,” but did not elaborate.",
+        [{"content": "the plan “has limits,”", "form": Form.MIXED}],
+    ),
+    (
+        "Solberg accused Rojas of lying but conceded that the fish were small.",
+        [{"content": "of lying", "about": ["Pablo Rojas"]}, {"content": "the fish were small"}],
+    ),
     ("The fish were counted, the statement said.", []),
     ("The fish were counted, a fisherman said.", []),  # nobody known
     ("Solberg declined to comment on the fish.", []),

@@ -114,6 +114,10 @@ def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
             )
             if goes_on:
                 begin = other.cue.begin
+            joined = _joined(one, other)
+            if joined is not None and joined > one.cue.end:
+                end = min(end, len(text[:joined].rstrip(" ,")))
+                continue
             comma = text[:begin].rstrip()[-1:] == ","
             if (around or goes_on) and comma and begin > one.content[0].begin and begin > one.cue.end:
                 end = min(end, len(text[:begin].rstrip(" ,")))
@@ -121,6 +125,15 @@ def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
         if kept:
             found[number] = replace(one, content=kept)
     return found
+
+
+def _joined(one: Draft, other: Draft) -> int | None:
+    """Where "and" or "but" joins the other's verb to this one's ("branded it a lie *but* conceded that")."""
+    if one.verb is None or other.verb is None or other.verb.dep_ != "conj" or other.verb.head != one.verb:
+        return None
+    between = other.verb.doc[one.verb.i + 1 : other.verb.i]
+    places = [token.idx for token in between if token.dep_ == "cc" and token.head == one.verb]
+    return places[-1] if places and other.speakers == one.speakers else None
 
 
 def is_media(ids: Sequence[str], actors: dict[str, Actor]) -> bool:

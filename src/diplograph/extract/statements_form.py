@@ -285,6 +285,9 @@ def _with_marks(text: str, span: Span) -> Span:
         closed = sum(text.count(mark, begin, end) for mark in "”»")
         if closed > opened or text.count('"', begin, end) % 2:
             begin -= 1
+    if text[end : end + 1] in (",", ".") and text[end + 1 : end + 2] in ('"', "”", "»"):
+        opened = sum(text.count(mark, begin, end) for mark in "“«") - sum(text.count(mark, begin, end) for mark in "”»")
+        return Span(begin, end + 2) if opened > 0 or text.count('"', begin, end) % 2 else Span(begin, end)
     if end < len(text) and text[end] in '"”»':
         opened = sum(text.count(mark, begin, end) for mark in "“«")
         closed = sum(text.count(mark, begin, end) for mark in "”»")

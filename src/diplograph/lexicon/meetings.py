@@ -72,9 +72,7 @@ def _entry(one: Mapping[str, Any], table: str, seen: set[str]) -> tuple[tuple[st
     allowed = _VERB if table == "verb" else _NOUN
     wrong = sorted(set(one) - allowed)
     if wrong:
-        raise LexiconError(
-            f"unknown key {wrong[0]!r}", place=place, remedy=f"allowed: {', '.join(sorted(allowed))}"
-        )
+        raise LexiconError(f"unknown key {wrong[0]!r}", place=place, remedy=f"allowed: {', '.join(sorted(allowed))}")
     missing = sorted(allowed - {"particle", "plural"} - set(one))
     if missing:
         raise LexiconError(f"key {missing[0]!r} is missing", place=place, remedy="add it")

@@ -84,6 +84,13 @@ def find(text: str, lexicon: FurnitureLexicon) -> Page:
     page.repeats = find_repeats(text, [passage for passage in passages if passage.begin < passage.end])
     if page.title is None:
         _title_between(paragraphs, kinds, page)
+    page.stamps["today"] = [
+        stamp
+        for at in range(first, min(first + 4, len(paragraphs)))
+        for stamp in stamps.today(text, paragraphs[at].begin, paragraphs[at].end)
+    ]
+    if page.title is not None:
+        page.stamps["title"] = stamps.closing(text, page.title.begin, page.title.end)
     page.furniture.sort(key=lambda piece: (piece.span, piece.kind))
     return page
 
@@ -187,7 +194,8 @@ def _first_article(paragraphs: list[Unit], marks: list[Mark | None], text: str, 
             mark is None and len(paragraphs[at].words) >= _TITLE_WORDS for at, mark in enumerate(marks[:index])
         )
         if opened or (
-            not earlier and (asked or _is_byline(following, lexicon) or stamps.is_stamp_line(following.text))
+            not earlier
+            and (asked or _is_byline(following, lexicon) or datelines.is_stamp_line(following.text, lexicon))
         ):
             continue
         return index
@@ -207,7 +215,11 @@ def _last_article(paragraphs: list[Unit], marks: list[Mark | None], first: int) 
 
     A lone sentence between two lines that end a page (a teaser, a slogan) is no article any more.
     """
-    last = max((at for at in range(first, len(paragraphs)) if _article(paragraphs[at], marks[at])), default=first)
+    links = _linked(paragraphs, marks, first)
+    last = max(
+        (at for at in range(first, len(paragraphs)) if _article(paragraphs[at], marks[at]) and at not in links),
+        default=first,
+    )
 
     def ends(at: int) -> bool:
         mark = marks[at] if 0 <= at < len(marks) else None
@@ -216,6 +228,29 @@ def _last_article(paragraphs: list[Unit], marks: list[Mark | None], first: int) 
     while last > first and ends(last - 1) and (ends(last + 1) or ends(last + 2)) and ends(last - 2):
         last = max((at for at in range(first, last) if _article(paragraphs[at], marks[at])), default=first)
     return last
+
+
+def _linked(paragraphs: list[Unit], marks: list[Mark | None], first: int) -> set[int]:
+    """Headlines in a row below a lone pointer ("Related"): some of them are questions, and read like sentences."""
+    found: set[int] = set()
+    for index in range(first, len(paragraphs)):
+        mark = marks[index]
+        if mark is None or not mark.sure or not _lists_below(mark) or len(paragraphs[index].words) > 4:
+            continue
+        at = index + 1
+        while at < len(paragraphs) and marks[at] is None and _is_link(paragraphs[at]):
+            found.add(at)
+            at += 1
+    return found
+
+
+def _lists_below(mark: Mark) -> bool:
+    return mark.lists or (mark.kind == "read_more" and mark.tail)
+
+
+def _is_link(unit: Unit) -> bool:
+    """Whether a line can be a headline that is a link: short, one sentence, no full stop."""
+    return unit.short and len(unit.words) <= 16 and unit.text[-1] != "." and not _ONE_SENTENCE.search(unit.text)
 
 
 def _header(
@@ -230,7 +265,7 @@ def _header(
     roles: list[str] = []  # of each paragraph of the header: menu, byline, stamp, credit, text
     for index in range(first):
         unit, mark = paragraphs[index], marks[index]
-        if unit.short and stamps.is_stamp_line(unit.text):
+        if unit.short and datelines.is_stamp_line(unit.text, lexicon):
             roles.append("stamp")
         elif credits.byline(unit, lexicon, below_title=False, top=index == 0) and not (mark and mark.sure):
             roles.append("byline")
@@ -361,7 +396,7 @@ def _body(
             kinds[index] = mark.kind
             if mark.kind == "byline":
                 page.byline = page.byline or credits.signature(unit.text)
-            if mark.lists or (mark.kind == "read_more" and mark.tail):
+            if _lists_below(mark):
                 index = _list_below(paragraphs, marks, index, last, kinds, mark)
         elif (agency := credits.agency_line(unit, lexicon)) is not None and unit.begin > paragraphs[first].begin:
             kinds[index] = "credit"
@@ -373,7 +408,7 @@ def _body(
 
 
 def _signs(unit: Unit, lexicon: FurnitureLexicon) -> bool:
-    return stamps.is_stamp_line(unit.text) or (not unit.final and _is_byline(unit, lexicon))
+    return datelines.is_stamp_line(unit.text, lexicon) or (not unit.final and _is_byline(unit, lexicon))
 
 
 def _list_below(
@@ -385,12 +420,7 @@ def _list_below(
     if not alone:
         return at
     end = at + 1
-    while (
-        end <= last
-        and not _article(paragraphs[end], marks[end])
-        and not paragraphs[end].final
-        and paragraphs[end].short
-    ):
+    while end <= last and marks[end] is None and _is_link(paragraphs[end]):
         end += 1
     below = list(range(at + 1, end))
     if len(below) > 1 and paragraphs[below[-1]].apart and end <= last:

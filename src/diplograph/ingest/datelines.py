@@ -15,7 +15,9 @@ from diplograph.ingest.layout import title_case
 from diplograph.lexicon.furniture import FurnitureLexicon
 
 _REACH = 120  # code points: no dateline is longer
-_MARK = re.compile(r"\s?(?:--+|—|–)\s?|\s-\s|(?<=\))-\s?|:\s|(?<=\w)\s\|\s|\./\s?|/\.\s+|(?<=\))\.?\s(?=[A-Z“\"])")
+_MARK = re.compile(
+    r"\s?(?:--+|—|–)\s?|\s-\s|(?<=\))-\s?|:\s|(?<=\w)\s\|\s|\./\s?|/\.\s+|(?<=\))\.?\s(?=[A-Z“\"])|(?<=(?:19|20)\d\d)\.\s(?=[A-Z“\"])"
+)
 _AGENCY = re.compile(r"\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|/([\w .-]{2,30})/?)\.?$")
 _SPLIT = re.compile(r"\s*[,;|]\s*|\.\s+")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
@@ -43,6 +45,38 @@ def is_agency(name: str, lexicon: FurnitureLexicon) -> bool:
         return known.agency
     words = name.split()
     return 2 <= len(words) <= 4 and title_case(words) and words[-1].casefold() in lexicon.agency_words
+
+
+_SIGNED = re.compile(r"(?:interview |text |story |report )?by\s+(?:[^\W\d_][\w.'’-]*\s?){2,4}", re.IGNORECASE)
+
+
+def is_stamp_line(line: str, lexicon: FurnitureLexicon) -> bool:
+    """Whether a line is nothing but date and time, with a known town, an outlet or a signature beside it at most.
+
+    >>> from diplograph.lexicon.furniture import load
+    >>> is_stamp_line("Lagos, 3 March 2025 (Coast Herald)", load())
+    True
+    >>> is_stamp_line("Ministers left Lagos on 3 March 2025", load())
+    False
+    """
+    if stamps.is_stamp_line(line):
+        return True
+    if len(line) > 160 or not stamps.find(line):
+        return False
+    return all(_beside_a_date(part.strip(" .-–—"), lexicon) for part in stamps.beside(line).split("|"))
+
+
+def _beside_a_date(part: str, lexicon: FurnitureLexicon) -> bool:
+    words = part.split()
+    return (
+        not words
+        or part in lexicon.towns
+        or part.title() in lexicon.towns
+        or part in lexicon.by_form
+        or is_agency(part, lexicon)
+        or (2 <= len(words) <= 5 and title_case(words) and words[-1].casefold() in lexicon.mastheads)
+        or _SIGNED.fullmatch(part) is not None
+    )
 
 
 def match(text: str, begin: int, lexicon: FurnitureLexicon) -> Dateline | None:
@@ -75,6 +109,8 @@ def _parse(left: str, mark: str, lexicon: FurnitureLexicon, *, tight: bool) -> s
         agency, left = (found.group(1) or found.group(2)).strip(), left[: found.start()]
     elif not mark:
         return None
+    elif mark == "." and not stamps.find(left):
+        return None  # only a full date makes a dateline before a full stop ("Panama City, 23 July 2024. The ...")
     left = left.strip(" .,")
     dated = stamps.find(left)
     rest, cut = left, False

@@ -101,6 +101,8 @@ def _published(
         [one for one in byline if not one.later],
         page.stamps.get("dateline", []),
         [one for one in tail if not one.later],
+        page.stamps.get("today", []),
+        page.stamps.get("title", []),
     ]
     clues = [one for found in places for one in found] + [one for one in byline + tail if one.later]
     for found in places:

@@ -121,6 +121,29 @@ def find(text: str, begin: int = 0, end: int | None = None) -> list[Stamp]:
     return found
 
 
+_TODAY = re.compile(r"\btoday,?\s+(?:\(|on\s+)?(?:\w{6,9}day,?\s+)?(?:the\s+)?$", re.IGNORECASE)
+
+
+def today(text: str, begin: int, end: int) -> list[Stamp]:
+    """Full dates that a text calls today ("Today, on November 7, 2023, ...").
+
+    >>> text = "Today, on November 7, 2023, they spoke. On 3 May 2020 they had not."
+    >>> [str(stamp.readings[0]) for stamp in today(text, 0, len(text))]
+    ['2023-11-07']
+    """
+    return [one for one in find(text, begin, end) if _TODAY.search(text[max(begin, one.begin - 30) : one.begin])]
+
+
+def closing(text: str, begin: int, end: int) -> list[Stamp]:
+    """The full date that closes a title, behind a dash or in brackets ("Press briefing – May 2, 2024")."""
+    return [
+        one
+        for one in find(text, begin, end)
+        if not text[one.end : end].strip(" )].")
+        and text[begin : one.begin].rstrip()[-1:] in ("–", "—", "-", "(", "[", "|", ",")
+    ]
+
+
 def _number(name: str) -> int:
     return next(at for at, weekday in enumerate(_WEEKDAYS) if weekday.startswith(name.casefold()[:3]))
 
@@ -133,5 +156,14 @@ def is_stamp_line(line: str) -> bool:
     """
     if len(line) > 160 or not _DATE.search(line):
         return False
-    rest = _DATE.sub(" ", line)
-    return not _BESIDE.sub("", rest).strip()
+    return not beside(line).strip()
+
+
+def beside(line: str) -> str:
+    """What stands in a line beside dates, weekdays, times and their labels; bars and brackets are kept as "|".
+
+    >>> beside("Honiara | Thursday, 11 July 2024").strip(" |")
+    'Honiara'
+    """
+    rest = re.sub(r"[|•·()\[\],;]", " | ", _DATE.sub(" | ", line))
+    return re.sub(r"\s*(?:\|\s*)+", "|", _BESIDE.sub(" ", rest.replace("|", "\x00")).replace("\x00", "|")).strip("| ")

@@ -54,13 +54,9 @@ def articles(texts: Path) -> Path:
 
 
 def seeds() -> dict[str, str]:
-    data = corpora.folder()
-    found = json.loads(
-        run(ROOT / "tests/gold/score.py", ROOT / "tests/gold/seeds", articles(ROOT / "seeds"), "--json")
-        if not data
-        else run(data / "gold/score.py", data / "gold/seeds", articles(ROOT / "seeds"), "--json")
-    )
-    asked = run(data / "gold/ask.py", ROOT / "output/diplograph.ttl")
+    gold = ROOT / "tests/gold"
+    found = json.loads(run(gold / "score.py", gold / "seeds", articles(ROOT / "seeds"), "--json"))
+    asked = run(gold / "ask.py", ROOT / "output/diplograph.ttl")
     full = re.search(r"answered in full: (\d+/\d+)", asked)
     return {**article_rows(found["all"]), "questions answered in full": full[1] if full else "?"}
 

@@ -10,6 +10,7 @@ from diplograph.language.encoder import AFTER, BEFORE, KINDS, STATUSES, mark, wi
 from diplograph.language.wordpiece import EDGE, END, START, Pieces, Tokenizer
 
 WINDOW = 448  # pieces of a training window
+SHORT = (32, 56)  # pieces of context where that is enough
 
 
 @dataclass
@@ -171,7 +172,8 @@ def windows(
             chosen = [m for m in a.marked if b <= m.begin < e]
             chosen += false_marks(a, b, e, rnd, lexicon, negatives)
             for m in chosen:
-                lo, hi = max(first, m.begin - BEFORE), min(last, m.begin + AFTER)
+                before, after = reach(m, rnd)
+                lo, hi = max(first, m.begin - before), min(last, m.begin + after)
                 marks = [mark(m.task, k - m.begin, k < m.end and k >= m.begin) for k in range(lo, hi)]
                 w.marked.append((lo + shift, hi + shift, marks, m.tags[lo:hi], m))
         w.ids.append(END)
@@ -180,6 +182,16 @@ def windows(
         w.triggers.append(-1)
         out.append(w)
     return out
+
+
+def reach(m: Marked, rnd: random.Random) -> tuple[int, int]:
+    """Context of a marked word: mostly a shorter one where all its labels lie within; that saves time."""
+    labelled = [k for k in range(max(0, m.begin - BEFORE), min(len(m.tags), m.begin + AFTER)) if m.tags[k]]
+    before = m.begin - min([m.begin, *labelled]) + 8
+    after = max([m.end, *labelled]) - m.begin + 16
+    if rnd.random() < 0.7 and before <= SHORT[0] and after <= SHORT[1]:
+        return SHORT
+    return BEFORE, AFTER
 
 
 def false_marks(

@@ -36,7 +36,7 @@ class Layer(nn.Module):
             scores = scores.masked_fill(~mask, -1e4)
         a = torch.softmax(scores, -1, dtype=q.dtype) @ v
         a = self.out(a.transpose(1, 2).reshape(batch, length, WIDTH))
-        x = self.norm1(x + functional.dropout(a, self.dropout, self.training))
+        x = self.norm1(x + a)
         h = self.outer(functional.gelu(self.inner(x)))
         return self.norm2(x + functional.dropout(h, self.dropout, self.training))
 

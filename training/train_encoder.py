@@ -98,8 +98,8 @@ def loss_of(lower: Lower, upper: Upper, group: list[Window]) -> tuple[torch.Tens
                     functional.cross_entropy(part(own[chosen], name), wanted, reduction="sum") * 0.3
                 )
     for name, values in sums.items():
-        losses[name] = torch.stack(values).sum() / max(1, len(items))
-    total = 4 * losses["cue"] + 2 * losses["trigger"] + sum(v for k, v in losses.items() if k not in ("cue", "trigger"))
+        losses[name] = (2 if name == "meeting" else 1) * torch.stack(values).sum() / max(1, len(items))
+    total = 5 * losses["cue"] + 3 * losses["trigger"] + sum(v for k, v in losses.items() if k not in ("cue", "trigger"))
     return total, {k: float(v.detach()) for k, v in losses.items()}
 
 
@@ -143,7 +143,8 @@ def main() -> None:
             {"params": [p for p in old if p.ndim > 1], "lr": a.rate, "weight_decay": 0.01},
             {"params": [p for p in old if p.ndim == 1], "lr": a.rate, "weight_decay": 0.0},
             {"params": fresh, "lr": 10 * a.rate, "weight_decay": 0.0},
-        ]
+        ],
+        fused=True,
     )
     plan = [windows(articles, rnd, lexicon, a.negatives) for _ in range(a.passes)]
     steps = sum((len(p) + a.batch - 1) // a.batch for p in plan)

@@ -240,9 +240,10 @@ def joint(data, which, readers, list_them):
 
 def speakers(data, which, list_them):
     """Of the corpus's own attributions: how many speakers are resolved with the actors found, how many rightly."""
-    from diplograph.extract import actors
+    from diplograph.extract import actors, unnamed
     from diplograph.extract.casting import Casting
     from diplograph.extract.statements_speaker import Resolver
+    from diplograph.language import attribution
     from diplograph.lexicon import load
 
     nlp, lexicon, count = pipeline.build_nlp(), load(), Counter()
@@ -250,6 +251,7 @@ def speakers(data, which, list_them):
         document = Document(article["doc"], article["text"], "0" * 64)
         doc = pipeline.read(nlp, document)
         cast = actors.find(doc, document, lexicon)
+        cast = unnamed.with_sources(doc, document, lexicon, cast, attribution.propose(doc))
         resolver = Resolver(doc, Casting(cast), lexicon.reporting)
         for one in article["attributions"]:
             if not one["source"] or not one["speaker"] or one["type"] != "speech":
@@ -260,6 +262,10 @@ def speakers(data, which, list_them):
             mine = set(re.findall(r"\w+", " ".join(names).casefold())) - {"the", "of", "and"}
             verdict = "none" if not names else "right" if wanted & mine else "wrong"
             count[verdict] += 1
+            if found and any(resolver.actor(each).unnamed for each in found.ids):
+                count[f"{verdict}, without a name"] += 1
+                if list_them:
+                    print("UNNAMED", article["doc"], one["source_text"][:70], "|", one["speaker"], "|", names)
             if list_them and verdict != "right":
                 print(verdict.upper(), article["doc"], one["source_text"][:70], "|", one["speaker"], "|", names)
     print(

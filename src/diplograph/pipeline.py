@@ -15,7 +15,7 @@ from pathlib import Path
 
 from diplograph import lexicon
 from diplograph.errors import InputError
-from diplograph.extract import actors, dates, meetings, relations, statements
+from diplograph.extract import actors, dates, meetings, relations, statements, unnamed
 from diplograph.graph.build import Graph
 from diplograph.graph.build import build as graph_of
 from diplograph.graph.identifiers import BASE
@@ -54,7 +54,9 @@ def extract(document: Document, reading: Reading) -> Extraction:
     who = actors.find(doc, document, known)
     when = dates.find(doc, document, known)
     met = meetings.find(doc, document, known, who, when)
-    said = statements.find(doc, document, known, who, when, attribution.propose(doc))
+    proposed = attribution.propose(doc)
+    who = unnamed.with_sources(doc, document, known, who, proposed)
+    said = statements.find(doc, document, known, who, when, proposed)
     told = relations.find(doc, document, known, who, when)
     return confident(within.resolve(document, who, when, met, said, told), reading.min_confidence)
 

@@ -26,6 +26,7 @@ from diplograph.extract.dates_grammar import Expression, expressions
 from diplograph.extract.dates_resolve import resolve as _resolve
 from diplograph.extract.dates_tense import Direction, Tense, by_doc, by_text
 from diplograph.extract.dates_units import OPEN, Setting, Value
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.calendar import Calendar, load
 from diplograph.model import Document, Interval, Span, Timex
 
@@ -46,7 +47,7 @@ def find(doc: Doc, document: Document, lexicon: HasCalendar) -> tuple[Timex, ...
     doc: read from the document, furniture and second copies blanked out. Relative expressions are counted from
     `document.published`; without it their value is None.
     """
-    return _read(doc.text, document.published, by_doc(doc, lexicon.calendar), lexicon.calendar)
+    return _read(text_of(doc), document.published, by_doc(doc, lexicon.calendar), lexicon.calendar)
 
 
 def resolve(

@@ -12,6 +12,7 @@ from enum import Enum
 
 from spacy.tokens import Doc, Token
 
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.calendar import Calendar
 from diplograph.model import Span
 
@@ -31,13 +32,13 @@ _LONGEST_CLIMB = 12  # steps up the tree; deeper ones are broken parses
 
 def by_doc(doc: Doc, calendar: Calendar) -> Tense:
     """Read the direction off the governing verb (Penn tags, so any English pipeline of spaCy will do)."""
-    fallback = by_text(doc.text, calendar)
+    fallback = by_text(text_of(doc), calendar)
 
     def tense(span: Span) -> Direction | None:
         inside = doc.char_span(span.begin, span.end, alignment_mode="expand")
         if inside is None or not len(inside):
             return None
-        by_wording = _by_wording(doc.text, span, calendar)
+        by_wording = _by_wording(text_of(doc), span, calendar)
         if by_wording:
             return by_wording
         token = inside.root

@@ -17,9 +17,10 @@ from diplograph.extract import chains, statements_clauses, statements_form, stat
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.chains import Draft
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import text_of, tokens_of
+from diplograph.extract.statements_form import tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, addressees
 from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import ActorType, Attribution, Cast, Document, Span, Statement, Timex
 

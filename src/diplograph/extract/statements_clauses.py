@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import cue_token, entry_of, span_of, text_of, trim, words_of
+from diplograph.extract.statements_form import cue_token, entry_of, span_of, trim, words_of
 from diplograph.extract.statements_frames import no_final
 from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Reporting
 from diplograph.model import Attribution, Span
 

@@ -11,10 +11,10 @@ from spacy.tokens import Span as Slice
 
 from diplograph.extract.quotations import Quotations, words_inside
 from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Form, Span
 
-_TEXT = "diplograph.text"
 _NOBODY = frozenset("neither nobody none nothing no-one".split())
 _THAT = re.compile(r"that\s+(?=[\w\"“‘'«\[$€£])", re.IGNORECASE)
 _TRIM = " \t\n\r,;:–—-"
@@ -24,14 +24,6 @@ _MARKS_OPEN, _MARKS_CLOSE = "\"“‘'«„", "\"”’'»“"
 _PHRASES = frozenset(
     {"label", "label_as", "object", "thing", "of", "for", "with", "topic", "call_for", "blame", "request"}
 )
-
-
-def text_of(doc: Doc) -> str:
-    """The text that the parser saw, kept: spaCy builds it anew from all tokens each time it is asked."""
-    text = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return str(text)
 
 
 def tokens_of(doc: Doc, span: Span) -> list[Token]:

@@ -6,8 +6,9 @@ import re
 
 from spacy.tokens import Token
 
-from diplograph.extract.statements_form import is_time, text_of
+from diplograph.extract.statements_form import is_time
 from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Span
 

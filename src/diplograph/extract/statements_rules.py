@@ -26,7 +26,7 @@ from diplograph.extract.statements_clauses import (
     source_of,
     to_quotation,
 )
-from diplograph.extract.statements_form import blocked, entry_of, span_of, text_of, trim, words_of
+from diplograph.extract.statements_form import blocked, entry_of, span_of, trim, words_of
 from diplograph.extract.statements_frames import (
     after,
     infinitive,
@@ -37,6 +37,7 @@ from diplograph.extract.statements_frames import (
     without_setting,
 )
 from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Document, Span
 

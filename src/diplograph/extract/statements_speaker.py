@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.casting import Casting, unique
-from diplograph.extract.statements_form import span_of, text_of, tokens_of
+from diplograph.extract.statements_form import span_of, tokens_of
 from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Reporting
 from diplograph.model import Actor, ActorType, MentionKind, Span
 

@@ -7,6 +7,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from diplograph.language import attribution_encoder, attribution_tree, encoder
+from diplograph.language.pipeline import text_of
 from diplograph.model import Attribution
 
 
@@ -18,4 +19,4 @@ def propose(doc: Doc, reader: Literal["default", "encoder", "tree"] = "default")
     """
     if reader == "tree" or (reader == "default" and not encoder.available()):
         return attribution_tree.propose(doc)
-    return attribution_encoder.attributions(encoder.reading_of(doc), doc.text)
+    return attribution_encoder.attributions(encoder.reading_of(doc), text_of(doc))

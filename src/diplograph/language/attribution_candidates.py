@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from diplograph.language.pipeline import text_of
 from diplograph.language.wordpiece import line_breaks, quotation_marks
 from diplograph.model import Span
 
@@ -53,7 +54,7 @@ class Quotations:
     @classmethod
     def of(cls, doc: Doc) -> Quotations:
         """Outermost quotations; one that is never closed ends with its paragraph."""
-        text = doc.text
+        text = text_of(doc)
         at = {t.idx + k: t.i for t in doc for k in range(len(t))} if len(doc) else {}
         bounds = [place for place, _ in line_breaks(text)]
         ends = [0] * len(doc)

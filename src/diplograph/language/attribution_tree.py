@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Token
 
 from diplograph.language import syntax
 from diplograph.language.attribution_candidates import Candidate, Quotations, candidates
+from diplograph.language.pipeline import text_of
 from diplograph.model import Attribution, Span
 
 WEIGHTS = Path(__file__).parent / "models" / "attribution-tree.json"
@@ -64,7 +65,7 @@ def propose(doc: Doc, *, model: Model | None = None) -> tuple[Attribution, ...]:
                 best, score = candidate, p
         if best is None or score < model.content_threshold:
             continue
-        spans = without(doc.text, best.spans(), cue_span(token), source)
+        spans = without(text_of(doc), best.spans(), cue_span(token), source)
         if spans:
             out.append(
                 Attribution(

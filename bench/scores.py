@@ -93,7 +93,9 @@ def meeting_sentences(path: Path) -> dict[str, str]:
     rows = []
     for gold in corpora.records(path):
         extraction = pipeline.extract(corpora.document(gold["id"], gold["text"], gold.get("doc_date")), READING)
-        rows.append({"id": gold["id"], "meetings": [simple(extraction, number) for number in range(len(extraction.meetings))]})
+        rows.append(
+            {"id": gold["id"], "meetings": [simple(extraction, number) for number in range(len(extraction.meetings))]}
+        )
     printed = run(scorer, "sentences", lines(rows), "--gold", path)
     wanted = {}
     for line in printed.splitlines():
@@ -124,9 +126,11 @@ def simple(extraction: Extraction, number: int) -> dict[str, Any]:
     }
 
 
-def dates() -> dict[str, str]:
-    printed = run(ROOT / "bench/dates.py", "--summary")
-    return dict(line.split("\t") for line in printed.splitlines() if "\t" in line)
+def table(script: str) -> dict[str, str]:
+    """What another script of this folder prints: the name of a set in front of its figures."""
+    printed = run(ROOT / "bench" / script)
+    rows = (re.match(r"(.+?)\s{2,}(.+)|(.+? (?:acts|offices))\s+(P .+)", line) for line in printed.splitlines())
+    return {(row[1] or row[3]): " ".join((row[2] or row[4]).split()) for row in rows if row}
 
 
 def statements(path: Path, *flags: str, proposals: bool) -> dict[str, str]:
@@ -176,7 +180,8 @@ def everything() -> dict[str, Any]:
         "Meeting sentences dev": lambda: meeting_sentences(data / "meetings/sentences-dev.jsonl"),
         "Meeting sentences, VOA dev": lambda: meeting_sentences(data / "voa/voa-dev-sentences.jsonl"),
         "Meeting sentences, own dev": lambda: meeting_sentences(data / "own/own-dev-sentences.jsonl"),
-        "Dates": dates,
+        "Dates": lambda: table("dates.py"),
+        "Acts and offices": lambda: table("relations.py"),
     }
     for name, path, flags in (
         ("VOA dev", data / "voa/voa-dev.jsonl.gz", ()),
@@ -184,7 +189,9 @@ def everything() -> dict[str, Any]:
         ("own dev", data / "own/own-dev.jsonl.gz", ()),
         ("PolNeAR dev, outermost", data / "attribution/polnear-dev.jsonl.gz", ("--outermost",)),
     ):
-        sets[f"Statements, JOINT, reader's proposals: {name}"] = lambda p=path, f=flags: statements(p, *f, proposals=True)
+        sets[f"Statements, JOINT, reader's proposals: {name}"] = lambda p=path, f=flags: statements(
+            p, *f, proposals=True
+        )
         sets[f"Statements, JOINT, product: {name}"] = lambda p=path, f=flags: statements(p, *f, proposals=False)
     return sets
 

@@ -24,17 +24,16 @@ def folder() -> Path:
     """The folder of the corpora; ends the program with a clear word where there is none."""
     place = os.environ.get("DIPLOGRAPH_DATA")
     if not place or not (Path(place) / "data").is_dir():
-        sys.exit("set DIPLOGRAPH_DATA to the folder that holds data/ and gold/: the corpora are not part of the project")
+        sys.exit("set DIPLOGRAPH_DATA to the folder that holds data/ and gold/; the corpora are no part of the project")
     return Path(place)
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    for line in content.decode("utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
 
 
 def document(identifier: str, text: str, published: str | None) -> Document:

@@ -130,7 +130,7 @@ def table(script: str) -> dict[str, str]:
     """What another script of this folder prints: the name of a set in front of its figures."""
     printed = run(ROOT / "bench" / script)
     rows = (re.match(r"(.+?)\s{2,}(.+)|(.+? (?:acts|offices))\s+(P .+)", line) for line in printed.splitlines())
-    return {(row[1] or row[3]): " ".join((row[2] or row[4]).split()) for row in rows if row}
+    return {(row[1] or row[3]): " ".join((row[2] or row[4]).replace(" | ", "; ").split()) for row in rows if row}
 
 
 def statements(path: Path, *flags: str, proposals: bool) -> dict[str, str]:

@@ -31,7 +31,7 @@ def folder() -> Path:
 def records(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, gzipped or not."""
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    for line in content.decode("utf-8").splitlines():
+    for line in content.decode("utf-8").split("\n"):
         if line.strip():
             yield json.loads(line)
 

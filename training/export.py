@@ -16,6 +16,20 @@ import torch
 from network import MARKS, WIDTH, Lower, Upper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
+from torch import Tensor, nn
+
+
+class Packed(nn.Module):
+    """Word embeddings in 8 bits with a scale for each row."""
+
+    def __init__(self, words: nn.Embedding) -> None:
+        super().__init__()
+        scale = words.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
+        self.register_buffer("rows", (words.weight.detach() / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].float() * self.scale[ids]
 
 
 def load(paths: list[Path], minilm: Path) -> tuple[Lower, Upper]:
@@ -40,6 +54,8 @@ def main() -> None:
     options.add_argument("--float", action="store_true", help="keep 32-bit weights (90 MB), for comparison")
     a = options.parse_args()
     lower, upper = load(a.weights, a.minilm)
+    if not a.float:
+        lower.words = Packed(lower.words)
     a.out.mkdir(parents=True, exist_ok=True)
     ids, features = torch.randint(1000, 2000, (1, 30)), torch.zeros(1, 30, dtype=torch.long)
     jobs = {
@@ -63,7 +79,17 @@ def main() -> None:
                 shutil.copy(plain, final)
             else:
                 # 7 of 8 bits: processors without VNNI would overflow otherwise, and results would differ between them.
-                quantize_dynamic(plain, final, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+                graph = onnx.load(plain)
+                heads = [n.name for n in graph.graph.node if n.op_type == "MatMul" and n.name.startswith("/heads")]
+                quantize_dynamic(
+                    plain,
+                    final,
+                    op_types_to_quantize=["MatMul"],
+                    weight_type=QuantType.QInt8,
+                    per_channel=True,
+                    reduce_range=True,
+                    nodes_to_exclude=heads,
+                )
                 graph = onnx.load(final)
                 graph.producer_name, graph.producer_version = "diplograph", ""
                 onnx.save(graph, final)

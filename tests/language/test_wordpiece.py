@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,10 @@ def test_a_line_wrapped_within_a_sentence_is_no_break() -> None:
     wrapped = "The foreign ministers of both countries met on Monday to\ntalk about grain.\nA second line."
     assert [wrapped[place:][:3] for place, _ in line_breaks(wrapped)] == ["A s"]
     assert line_breaks("Title\n\nText") == [(7, 2)]
+
+
+@pytest.mark.parametrize("unit", [" ", "“", "”", '"', "‘a ", "’ ", "'a' ", "\n", " \n", "-", "é", "a“"])
+def test_long_texts_take_linear_time(unit: str) -> None:
+    started = time.process_time()
+    TOKENIZER(unit * (100_000 // len(unit)) + " end")
+    assert time.process_time() - started < 5

@@ -6,7 +6,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from diplograph.language.encoder import KINDS, STATUSES, Marked, Reading, available, part, reading_of
-from diplograph.language.tagging import best_tags, log_softmax, sigmoid, stretches
+from diplograph.language.tagging import best_tags, joined, log_softmax, sigmoid, stretches
 from diplograph.language.wordpiece import Pieces
 from diplograph.model import MeetingKind, MeetingProposal, MeetingStatus, Span
 
@@ -60,18 +60,3 @@ def _proposal(
         proposed=sigmoid(part(trigger.own, "proposed")[0]) >= 0.5,
         confidence=round(float(np.sqrt(trigger.score * real)), 4),
     )
-
-
-def joined(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches with no word or mark between them as one: two parties never touch ("her counterpart Kofi Mensah").
-
-    >>> joined([(0, 2), (2, 4), (5, 6)])
-    [(0, 4), (5, 6)]
-    """
-    out: list[tuple[int, int]] = []
-    for begin, end in found:
-        if out and out[-1][1] == begin:
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((begin, end))
-    return out

@@ -64,5 +64,21 @@ def stretches(tags: Sequence[int], kind: int) -> list[tuple[int, int]]:
     return out
 
 
+def joined(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches with no word or mark between them as one: two parties never touch
+    ("her counterpart Kofi Mensah").
+
+    >>> joined([(0, 2), (2, 4), (5, 6)])
+    [(0, 4), (5, 6)]
+    """
+    out: list[tuple[int, int]] = []
+    for begin, end in found:
+        if out and out[-1][1] == begin:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((begin, end))
+    return out
+
+
 def sigmoid(score: float) -> float:
     return float(1 / (1 + np.exp(-np.float64(score))))

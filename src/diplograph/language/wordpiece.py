@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,7 +32,8 @@ _DOUBLE = _OPENING + _CLOSING + _STRAIGHT
 _DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
 _FOLD = {ord(c): '"' for c in _DOUBLE} | {ord(c): "'" for c in "‘’‛`´"} | {ord(c): "—" for c in "–―─"}
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-{1,2}(?=\s)")
-_LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_LINE_BREAK = re.compile(r"\n\s*")
+_DEEPEST = 6  # quotations within quotations
 _SHORT_LINE = 50  # code points; a longer line that ends within a sentence is wrapped, not ended
 # British style: 'said so'. The opening mark stands before a word, the closing one after it and not before a letter.
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—:])|^)['‘](?=[^\W_]|\.\.\.|…|\[)")
@@ -133,7 +134,10 @@ def line_breaks(text: str) -> list[tuple[int, int]]:
     begin = 0
     for match in _LINE_BREAK.finditer(text):
         blank = match[0].count("\n") > 1
-        wrapped = match.start() - begin >= _SHORT_LINE and text[match.start() - 1] not in ".!?:;\"”’'"
+        stop = match.start()
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
+        wrapped = stop - begin >= _SHORT_LINE and text[stop - 1] not in ".!?:;\"”’'"
         if blank or not wrapped:
             out.append((match.end(), 2 if blank else 1))
         begin = match.end()
@@ -169,6 +173,7 @@ def _marks_of_paragraph(text: str, start: int, stop: int) -> list[tuple[int, int
         else:
             family, opens = "”", mark in _OPENING
         if opens:
+            del opened[: max(0, len(opened) + 1 - _DEEPEST)]  # marks that are never closed may not pile up
             opened.append(family)
             found.append((place, _AT_OPEN, len(opened)))
         elif family in opened:
@@ -190,7 +195,7 @@ def _single_marks(text: str, start: int, stop: int) -> dict[int, int]:
         if place <= last:
             continue
         following = opens[bisect_right(opens, place)] if bisect_right(opens, place) < len(opens) else stop
-        within = [c for c in closes[bisect_right(closes, place) :] if c < following]
+        within = closes[bisect_right(closes, place) : bisect_left(closes, following)]
         # "the leaders' talks" inside a quotation: prefer a close after punctuation, else the last one
         best = next((c for c in within if text[c - 1] in ".,?!…"), within[-1] if within else None)
         if best is not None:

@@ -236,8 +236,10 @@ class MeetingMention:
     topics: tuple[Span, ...] = ()
     definite: bool = False
     ordinal: int | None = None
+    another: bool = False  # marked as another event than those told before: "the next round", "last met"
     parties: int = 0  # how many the words name, known or not ("the rebels"): fewer than these may be participants
     inferred: tuple[str, ...] = ()  # fields concluded from other sentences: "participants"
+    traits: tuple[str, ...] = ()  # what speaks for or against the participants: "group", "pronoun", "role=around"
     rule: str = ""
     confidence: float = 1.0
 

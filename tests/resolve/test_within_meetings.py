@@ -111,9 +111,9 @@ def test_joining(passages: list[MeetingMention], expected: list[int]) -> None:
 def test_the_more_precise_value_wins() -> None:
     month = Timex(Span(50, 60), intervals.month(2024, 5))
     first = said(10, "ruto", "deby", kind=TALKS, when=month, place="Kenya")
-    second = said(200, "ruto", "deby", kind=CALL, when=when(3), place="Nairobi, Kenya", definite=True)
+    second = said(200, "ruto", "deby", kind=SUMMIT, when=when(3), place="Nairobi, Kenya", definite=True)
     (event,) = join(DOCUMENT, CAST, [second, first])
-    assert event.kind is CALL
+    assert event.kind is SUMMIT
     assert event.when == when(3)
     assert event.place == "Nairobi, Kenya"
     assert event.trigger == first.trigger, "the first passage leads"

@@ -6,21 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from diplograph.extract import meetings_circumstances as circumstances
 from diplograph.extract import meetings_proposals, meetings_status
 from diplograph.extract import meetings_scorer as scorer
 from diplograph.extract.casting import Casting
+from diplograph.extract.meetings_pairs import UNSURE, apart
 from diplograph.extract.meetings_places import place as place_of
-from diplograph.extract.meetings_roles import Finder, Roles
+from diplograph.extract.meetings_roles import Finder, Party, Roles
 from diplograph.extract.meetings_status import Setting
-from diplograph.extract.meetings_times import Times, stretch
-from diplograph.extract.meetings_together import Told, together
+from diplograph.extract.meetings_times import REACH, Times, stretch
+from diplograph.extract.meetings_together import Told, example, listed, together
 from diplograph.extract.meetings_triggers import Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, Timex
+from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, MeetingStatus, Timex
 
+_BACK = 40  # passages looked back at for the parties of "they"
 _REACH = 400  # characters back to the meeting whose parties "they" are
 
 
@@ -62,6 +64,7 @@ def find(
     weights = scorer.load()
     passages: list[Told] = []
     seen: list[MeetingProposal] = []
+    examples: dict[int, tuple[Token, MeetingMention]] = {}
     for judged in read(doc, document, lexicon.meetings, cast, timexes):
         certainty = scorer.confidence(judged.features, weights)
         proposal = meetings_proposals.overlapping(judged.candidate.span, proposals)
@@ -71,9 +74,18 @@ def find(
                 certainty = 1 - (1 - certainty) * (1 - proposal.confidence)
         if certainty >= weights.threshold and accepted(judged, lexicon.meetings):
             told = mention(judged, document, certainty)
-            told = inferred(told, judged, [one for _, _, one in passages], lexicon.meetings)
-            passages.append((judged.candidate, frozenset(party.role for party in judged.roles.parties), told))
-    found = together(passages)
+            told = inferred(told, judged, [one for _, _, one in passages[-_BACK:]], lexicon.meetings)
+            named = listed(judged.candidate, judged.setting) if len(told.participants) >= 2 else []
+            if named:  # the meetings in general are no event
+                examples.update((noun.i, (noun, told)) for noun in named)
+                continue
+            if judged.candidate.head.i in examples:
+                _, general = examples.pop(judged.candidate.head.i)
+                who = told.participants or general.participants
+                told = replace(told, participants=who, status=MeetingStatus.PLANNED, inferred=("participants",))
+            roles = frozenset(party.role for party in judged.roles.parties)
+            passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, told)]
+    found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]
     casting = Casting(cast)
     for proposal in proposals:
         if proposal in seen or proposal.proposed or proposal.confidence < meetings_proposals.LEAST:
@@ -90,12 +102,8 @@ def read(doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: S
     parties = Finder(casting, lexicon)
     times = Times(doc, [one for one in timexes if one.rule not in ("duration", "set")])
     all_of_them = list(candidates(doc, lexicon))
-    for candidate in all_of_them:
-        rivals = [
-            one
-            for one in all_of_them
-            if one.head.sent.start == candidate.head.sent.start and one.span != candidate.span
-        ]
+    for at, candidate in enumerate(all_of_them):
+        rivals = _rivals(all_of_them, at)
         roles = parties(candidate)
         setting = meetings_status.setting(candidate, lexicon)
         kind = circumstances.kind(candidate, lexicon)
@@ -112,6 +120,18 @@ def read(doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: S
             placed=place is not None,
         )
         yield Judged(candidate, roles, setting, kind, when, place, tuple(features))
+
+
+def _rivals(triggers: Sequence[Candidate], at: int) -> list[Candidate]:
+    """The other triggers of the sentence that are near enough to have a date before this one."""
+    one = triggers[at]
+    found = []
+    for side in (range(at - 1, -1, -1), range(at + 1, len(triggers))):
+        for other in (triggers[i] for i in side):
+            if other.sentence.start != one.sentence.start or abs(other.head.i - one.head.i) > 2 * REACH:
+                break
+            found.append(other)
+    return found
 
 
 def inferred(
@@ -137,9 +157,19 @@ def inferred(
 def accepted(judged: Judged, lexicon: Meetings) -> bool:
     """What no certainty outweighs: wishes and questions, and sessions of one body by itself."""
     candidate, roles = judged.candidate, judged.roles
+    if roles.absent and candidate.nominal:
+        return not judged.setting.open
     if not meetings_status.told(judged.setting, nominal=candidate.nominal):
         return False
     words = lexicon.words
+    if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in judged.setting.governors):
+        return False  # that they spoke of the matter is denied, not that they met
+    if judged.kind is MeetingKind.IN_PERSON and candidate.entry.kind is MeetingKind.PHONE_CALL:
+        # "called on the king"; "called on the king to resign" is an appeal
+        urged = any(one.dep_ in ("xcomp", "advcl", "ccomp") and one.tag_ == "VB" for one in candidate.head.children)
+        return len(roles.participants) >= 2 and not urged
+    if _session(judged, lexicon):
+        return False
     if candidate.entry.id == "meet" and _match(judged, lexicon):
         return False
     if candidate.entry.id in ("speak", "meet") and any(
@@ -159,12 +189,59 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
     return True
 
 
+def _session(judged: Judged, lexicon: Meetings) -> bool:
+    """A body that sits by itself: "a meeting of the Security Cabinet", "the commission met"."""
+    candidate, roles = judged.candidate, judged.roles
+    internal = lexicon.words["internal"] | lexicon.words["bodies"]
+    if candidate.entry.kind not in (MeetingKind.IN_PERSON, MeetingKind.TALKS, MeetingKind.SUMMIT):
+        return False
+
+    def body(party: Party) -> bool:
+        head = party.head
+        named = {one.lower_ for one in head.subtree if one.dep_ in ("compound", "nmod", "amod") or one == head}
+        return bool(named & internal) and head.tag_ not in ("NNS", "PRP") and head.ent_type_ != "PERSON"
+
+    if candidate.nominal:
+        of = [party for party in roles.parties if party.role == "of"]
+        others = roles.has("with", "between", "from", "to", "name")
+        return bool(of) and all(body(party) for party in of) and not others
+    subjects = [party for party in roles.parties if party.role == "subject"]
+    alone = not roles.has("with", "object", "agent")
+    return len(subjects) == 1 and alone and body(subjects[0])
+
+
 def _match(judged: Judged, lexicon: Meetings) -> bool:
     """Whether the sentence speaks of sport, and no officials meet in it ("side" and "team" are none here)."""
     sport, officials = lexicon.words["sport"], lexicon.words["officials"] - {"side", "team", "host", "head", "member"}
-    return any(one.lemma_.lower() in sport for one in judged.candidate.head.sent) and not any(
+    return any(one.lemma_.lower() in sport for one in judged.candidate.sentence) and not any(
         party.head.lemma_.lower() in officials for party in judged.roles.parties
     )
+
+
+def _traits(judged: Judged) -> Iterator[str]:
+    """What speaks for or against the participants being right and all."""
+    candidate, roles, setting = judged.candidate, judged.roles, judged.setting
+    yield f"form={setting.form}"
+    yield f"nominal={candidate.nominal}"
+    if setting.modal:
+        yield "modal"
+    if setting.governors:
+        yield f"governor={setting.governors[0][1]}"
+    for party in roles.parties:
+        head = party.head
+        if head.pos_ == "PRON" or head.tag_ == "PRP$":
+            yield "pronoun known" if party.actors else "pronoun unknown"
+        elif not party.actors:
+            yield f"unknown={party.role}"
+        elif len(party.actors) > 1:
+            yield "several actors at one word"
+        elif head.tag_ == "NNS":
+            yield "plural"
+        elif head.ent_type_ not in ("PERSON", "LOC", "NORP", "ORG"):
+            yield "nominal party"
+        yield f"role={party.role}"
+    if len(roles.parties) > 4:
+        yield "many parties"
 
 
 def mention(judged: Judged, document: Document, certainty: float) -> MeetingMention:
@@ -181,6 +258,13 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         elif when.value.last < document.published:
             ahead = False
     status = meetings_status.status(judged.setting, ahead=ahead)
+    if judged.roles.absent and candidate.nominal:
+        status = meetings_status.of_missed(candidate.head, judged.setting, ahead=ahead)
+    traits = list(_traits(judged))
+    undated = status is MeetingStatus.HELD and when is None and judged.place is None
+    if undated and meetings_status.process(candidate):
+        status, certainty = MeetingStatus.REPORTED, min(certainty, UNSURE)
+        traits.append("process")
     return MeetingMention(
         trigger=candidate.span,
         evidence=circumstances.evidence(candidate),
@@ -193,8 +277,11 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         when=when,
         place=judged.place,
         topics=circumstances.topics(candidate),
-        definite=circumstances.definite(candidate),
+        definite=circumstances.definite(candidate) or bool(judged.roles.absent),
         ordinal=ordinal,
+        another=circumstances.another(candidate),
+        inferred=("participants",) if any(one.role == "theirs" for one in judged.roles.parties) else (),
+        traits=tuple(traits),
         parties=judged.roles.named,
         rule=f"meetings:{candidate.entry.id}",
         confidence=round(certainty, 3),

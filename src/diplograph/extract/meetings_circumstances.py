@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from diplograph.extract.meetings_carriers import carriers
+from diplograph.extract.meetings_roles import on_somebody
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
@@ -12,8 +13,13 @@ from diplograph.model import MeetingKind, Span
 
 # "the last round" names its event by itself
 _ITSELF = frozenset({"last", "next", "previous", "latest", "upcoming"})
+_ANOTHER = frozenset({"another", "next", "previous", "earlier", "last", "new", "subsequent", "follow-up", "further"})
 # "no": "there will be no meeting" speaks of one that was named before.
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both", "no"})
+_OCCASIONS = frozenset(
+    "phone telephone call sideline sidelines margin margins fringe fringes line eve visit trip tour basis arrival "
+    "occasion way part behalf invitation request ground terms condition side stage note horizon president minister king".split()
+)
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 NUMBERS = {
     "two": 2,
@@ -70,13 +76,28 @@ def kind(candidate: Candidate, lexicon: Meetings) -> MeetingKind:
         for one in near
     ):
         return MeetingKind.PHONE_CALL
+    if on_somebody(candidate) or (candidate.entry.id == "phone" and _calls_on(candidate.head)):
+        return MeetingKind.IN_PERSON
     if candidate.entry.id == "speak":
         return MeetingKind.CALL
     if candidate.entry.id == "conversation":
-        return MeetingKind.CALL
+        return MeetingKind.IN_PERSON if _face_to_face(candidate) else MeetingKind.CALL
     if candidate.entry.id == "meeting" and "summit" in said:
         return MeetingKind.SUMMIT
     return base
+
+
+def _calls_on(verb: Token) -> bool:
+    """ "called on the president": a visit; "called the president on Monday" is none."""
+    return any(child.lower_ == "on" and child.i == verb.i + 1 for child in verb.children)
+
+
+def _face_to_face(candidate: Candidate) -> bool:
+    """A "chat" that is no call: nose to nose, in a corridor, or plainly a chat that nobody says was by telephone."""
+    lefts = {one.lower_ for child in candidate.head.lefts for one in child.subtree}
+    return bool(lefts & {"face", "nose", "private", "brief", "minute", "hallway", "corridor", "sideline"}) and (
+        "face" in lefts or "nose" in lefts or candidate.head.lemma_.lower() == "chat"
+    )
 
 
 def _medium(word: Token) -> bool:
@@ -88,30 +109,47 @@ def _medium(word: Token) -> bool:
 
 
 def topics(candidate: Candidate) -> tuple[Span, ...]:
-    """What was talked about: phrases with on/about/over, objects and "to discuss" clauses."""
-    found: list[Span] = []
+    """What was talked about: phrases with on/about/over, objects and "to discuss" clauses. Only what is sure."""
+    found: list[Token] = []
     places = [candidate.head] + ([candidate.verb] if candidate.verb is not None and candidate.nominal else [])
+    called = candidate.entry.id == "phone" or on_somebody(candidate)
     for place in places:
         for child in place.children:
-            if child.dep_ in ("prep",) and child.lower_ in _TOPIC:
-                for noun in child.children:
-                    if (
-                        noun.dep_ == "pobj"
-                        and not _temporal(noun)
-                        and noun.lemma_.lower()
-                        not in ("phone", "telephone", "call", "sideline", "line", "eve", "visit", "basis")
-                    ) or noun.dep_ == "pcomp":
-                        found.append(syntax.subtree(noun))
+            if child.dep_ == "prep" and child.lower_ in _TOPIC and not (called and child.lower_ == "on"):
+                about = child.lower_ != "on"
+                found += [
+                    noun
+                    for noun in child.children
+                    if noun.dep_ == "pcomp" or (noun.dep_ == "pobj" and _topic(noun, about))
+                ]
             elif child.dep_ in ("xcomp", "advcl", "acl", "relcl") and child.lemma_.lower() in ("discuss", "review"):
-                found += [_rest(noun) for noun in syntax.objects(child)[:1]]
+                found += [noun for noun in syntax.objects(child)[:1] if _topic(noun, True)]
     if candidate.entry.id == "discuss":
-        found += [_rest(noun) for noun in syntax.objects(candidate.head)[:1]]
-        found += [syntax.subtree(one) for one in syntax.contents(candidate.head)]
-    return tuple(dict.fromkeys(found))
+        found += [noun for noun in syntax.objects(candidate.head)[:1] if _topic(noun, True)]
+        found += syntax.contents(candidate.head)
+    return tuple(dict.fromkeys(syntax.subtree(one) for one in found if _whole_phrase(one)))
 
 
-def _rest(noun: Token) -> Span:
-    return syntax.subtree(noun)
+def _topic(noun: Token, about: bool) -> bool:
+    """Whether a noun is a matter; "on" also leads days, occasions and persons. about: it is not "on"."""
+    if noun.pos_ == "PRON" or noun.tag_ in ("DT", "WDT", "WP", "PRP") or _temporal(noun):
+        return False
+    lemma = noun.lemma_.lower()
+    if not about and (noun.ent_type_ == "PERSON" or lemma in _OCCASIONS):
+        return False
+    return not (
+        not about and any(one.ent_type_ == "PERSON" and one.dep_ in ("appos", "compound") for one in noun.children)
+    )
+
+
+def _whole_phrase(noun: Token) -> bool:
+    """Not cut off behind a preposition or a pronoun that leads on."""
+    last = [one for one in noun.subtree if not (one.is_space or one.is_punct or one.is_quote)]
+    return (
+        bool(last)
+        and last[-1].pos_ not in ("ADP", "SCONJ", "CCONJ", "DET")
+        and last[-1].tag_ not in ("WP", "WDT", "TO", "PRP")
+    )
 
 
 def _temporal(noun: Token) -> bool:
@@ -167,6 +205,17 @@ def ordinal(candidate: Candidate) -> int | None:
             if one.lower_ in _ORDINALS and one.i < candidate.head.i
         ),
         None,
+    )
+
+
+def another(candidate: Candidate) -> bool:
+    """ "the next round", "the last meeting", "last visited": another event than the one told before."""
+    if not candidate.nominal:
+        return any(one.lower_ in ("last", "previously") and one.dep_ == "advmod" for one in candidate.head.children)
+    return any(
+        one.lower_ in _ANOTHER and one.i < candidate.head.i
+        for place in {candidate.head.i: candidate.head, whole(candidate.head).i: whole(candidate.head)}.values()
+        for one in place.children
     )
 
 

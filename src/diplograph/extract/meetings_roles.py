@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting, unique
+from diplograph.extract.meetings_absence import staying_away
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
@@ -21,6 +22,7 @@ _ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorT
 _ADDRESSING = frozenset(
     {"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"}
 )
+_SHARING = frozenset({"discuss", "raise", "review", "exchange", "address", "debate", "share", "explore"})
 _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "is in Cairo for talks"
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
@@ -53,14 +55,24 @@ class Roles:
 
     @property
     def named(self) -> int:
-        """How many parties the words name, known or not: "the rebels" is one, "he" is one, a place is none."""
+        """How many parties the words name, known or not: "the rebels" is one, "he" is one, a place is none.
+
+        A body that several officials stand for ("EU leaders met") counts as two: they met each other.
+        """
         heads = {party.head.i: party for party in self.parties if party.role != "name"}
         unknown = [
             party
             for party in heads.values()
             if not party.actors and party.head.ent_type_ not in ("LOC", "DATE", "TIME") and _someone(party)
         ]
-        return len(self.participants) + len(unknown)
+        number = len(self.participants) + len(unknown)
+        return 2 if number == 1 and self.collective else number
+
+    @property
+    def collective(self) -> bool:
+        """Whether the one party is several people of one body: "EU leaders", "members of the bloc"."""
+        heads = {party.head.i: party.head for party in self.parties if party.actors}
+        return len(self.participants) == 1 and any(one.tag_ == "NNS" and not one.ent_type_ for one in heads.values())
 
     def has(self, *roles: str) -> bool:
         return any(party.role in roles for party in self.parties)
@@ -79,7 +91,12 @@ class Finder:
 
     def __init__(self, casting: Casting, lexicon: Meetings) -> None:
         self._casting = casting
-        self._words = lexicon.words
+        self._lexicon, self._words = lexicon, lexicon.words
+        self._states = {
+            actor.state: name
+            for name, actor in casting.actors.items()
+            if actor.type is ActorType.STATE and actor.state is not None
+        }
         self._events = lexicon.nouns.keys()  # their phrases are their own: "flew to Rome for talks with Meloni"
 
     def __call__(self, candidate: Candidate) -> Roles:
@@ -138,6 +155,9 @@ class Finder:
         bodies = tuple(one for one in unique(found) if self._casting.actors[one].type in _BODIES)
         return bodies
 
+    def _persons(self, head: Token) -> tuple[str, ...]:
+        return tuple(one for one in self.who(head) if self._casting.actors[one].type is ActorType.PERSON)
+
     # ---------- verbs ----------
 
     def subjects(self, verb: Token) -> list[Token]:
@@ -190,7 +210,8 @@ class Finder:
             elif word in ("to", "on") and (
                 (candidate.entry.id == "speak" and word == "to") or (verb.lower_.startswith("call") and word == "on")
             ):
-                parties.append(Party("with", noun, self.who(noun)))
+                ids = self.who(noun) if word == "to" else self._persons(noun)
+                parties.append(Party("with", noun, ids))
         return Roles(tuple(parties))
 
     def _phrases(self, verb: Token) -> list[tuple[str, Token, Token]]:
@@ -218,8 +239,10 @@ class Finder:
                 owner.pos_ != "PRON" and owner.ent_type_ and not _temporal(owner)
             ):  # "their call", and nobody knows whose: the clause around may tell
                 parties.append(Party("owner", owner, ids))
-        names, organizer = self._before(candidate)
-        parties += names
+            elif owner.lower_ == "their":
+                parties += self._theirs(owner, noun)
+        before, organizer = self._before(candidate)
+        parties += before
         phrases = syntax.prepositions(noun)
         for inner in noun.children:  # "a meeting on Monday with Xi", "talks in Riyadh between A and B"
             if inner.dep_ == "prep":
@@ -239,6 +262,8 @@ class Finder:
                     organizer = organizer or ids[0]
                 elif other.dep_ != "conj" or ids:
                     parties.append(Party("of", other, ids))
+            elif word == "on" and on_somebody(candidate):
+                parties.append(Party("with", other, self._persons(other)))
             elif word in ("from", "by"):
                 parties.append(Party("from", other, self.who(other)))
             elif word == "to" and (candidate.entry.kind in _CALLS or candidate.entry.kind is MeetingKind.VISIT):
@@ -250,6 +275,8 @@ class Finder:
         carrying = verb if verb is not None else None
         if carrying is not None:
             for word, _, other in syntax.prepositions(carrying):
+                if word == "on" and on_somebody(candidate) and self._persons(other):
+                    parties.append(Party("with", other, self._persons(other)))
                 if word in _WITH and other.i != noun.i:
                     parties.append(Party("with", other, self.who(other)))
             if noun_is_object(noun):
@@ -262,11 +289,24 @@ class Finder:
             if child.dep_ in ("acl", "relcl", "acl:relcl"):
                 parties += self._of_relative(child)
         absent = self._absent(candidate)
+        if (
+            not names(parties)
+            and noun.tag_ == "NNS"
+            and any(one.lower_ in self._words["planned_modifier"] for one in noun.children)
+        ):
+            parties += self._planners(noun)
         roles = Roles(tuple(parties), absent, organizer)
         one_sided = roles.has("with") and not roles.has("between", "of", "owner", "name", "from", "subject", "by")
         if verb is None and (len(roles.participants) < 2 or one_sided):
             parties += self._around(candidate, roles)
         return Roles(tuple(parties), absent, organizer)
+
+    def _planners(self, noun: Token) -> list[Party]:
+        """ "The two leaders confirmed the dates of upcoming meetings": theirs."""
+        clause = syntax.clause_head(noun)
+        if clause.lemma_.lower() not in self._words["planning"] or noun.i < clause.i:
+            return []
+        return [Party("around", one, self.who(one)) for one in self.subjects(clause)]
 
     def _of_relative(self, verb: Token) -> list[Party]:
         found: list[Party] = []
@@ -316,6 +356,31 @@ class Finder:
             return [], bodies[0]
         return [], None
 
+    def _their_states(self, ids: tuple[str, ...], roles: Roles) -> tuple[str, ...]:
+        """ "Trump has advanced talks with Russia": talks of states, for which their leaders act."""
+        actors = self._casting.actors
+        others = [actors[one].type for party in roles.parties if party.role == "with" for one in party.actors]
+        if not others or any(one is not ActorType.STATE for one in others):
+            return ids
+        return tuple(
+            self._states.get(actors[one].state or "", one) if actors[one].type is ActorType.PERSON else one
+            for one in ids
+        )
+
+    def _theirs(self, their: Token, noun: Token) -> list[Party]:
+        """ "X said that Y accepted it at their meeting": the two whom the clauses around name; none if not just two."""
+        found: list[Party] = []
+        clause, seen = syntax.clause_head(noun), 0
+        while seen < 4 and clause.pos_ in ("VERB", "AUX"):
+            people = [*syntax.subjects(clause, shared=False)]
+            if clause.lemma_.lower() in _ADDRESSING:
+                people += [*syntax.objects(clause), *syntax.recipients(clause)]
+            found += [Party("theirs", one, self.who(one)) for one in people if one.i < their.i]
+            if clause.head == clause or len(names(found)) >= 2:
+                break
+            clause, seen = syntax.clause_head(clause.head), seen + 1
+        return found if len(names(found)) == 2 else []
+
     def _around(self, candidate: Candidate, roles: Roles) -> list[Party]:
         """The subject of the clause that the noun stands in: "Putin said after talks with Xi", "arrived for talks"."""
         noun = whole(candidate.head)
@@ -336,12 +401,24 @@ class Finder:
         for subject in self.subjects(clause):
             ids = self.who(subject)
             kept = tuple(one for one in ids if self._casting.actors[one].type is not ActorType.GOVERNMENT)
+            if direct or clause.lemma_.lower() in self._words["absent"]:
+                kept = self._their_states(kept, roles)
             if accompanied or (
                 not direct
                 and noun.dep_ == "pobj"
                 and noun.head.lower_ in ("in", "at", "during", "over", "for", "on", "after", "following")
             ):
                 found.append(Party("around", subject, kept))
+        if (
+            clause.lemma_.lower() in _SHARING and not accompanied and noun.dep_ == "pobj"
+        ):  # "raised it with Xi in talks"
+            places = [clause, *syntax.objects(clause)]
+            found += [
+                Party("with", one, self.who(one))
+                for place in places
+                for word, _, one in syntax.prepositions(place)
+                if word == "with"
+            ]
         if clause.lemma_.lower() in _ADDRESSING and not accompanied:  # "told Putin in a phone call"
             found += [
                 Party("around", one, self.who(one)) for one in [*syntax.objects(clause), *syntax.recipients(clause)]
@@ -354,19 +431,8 @@ class Finder:
         return found
 
     def _absent(self, candidate: Candidate) -> tuple[str, ...]:
-        """ "leaving X out of talks", "X was excluded from the summit"."""
-        noun = syntax.coordination_head(candidate.head)
-        if noun.dep_ not in ("pobj", "obl", "nmod"):
-            return ()
-        verb = syntax.clause_head(noun)
-        if verb.lemma_.lower() not in self._words["absent"] or verb.pos_ != "VERB":
-            return ()
-        before = verb.doc[max(verb.i, noun.left_edge.i - 3) : noun.i]
-        words = {one.lower_ for one in before}
-        if not ("out" in words or "from" in words):
-            return ()
-        left = syntax.objects(verb) or (syntax.subjects(verb) if syntax.passive(verb) else [])
-        return unique(one for noun in left for one in self.who(noun))
+        """ "leaving X out of talks", "X declined to attend the summit"."""
+        return unique(one for noun in staying_away(candidate.head, self._lexicon) for one in self.who(noun))
 
     # ---------- what is left ----------
 
@@ -374,6 +440,8 @@ class Finder:
         """A person's own state does not take part beside the person on one side of the table."""
         actors = self._casting.actors
         kept: list[Party] = []
+        organizer = roles.organizer
+        members = [one for one in roles.participants if actors[one].type in (ActorType.PERSON, ActorType.STATE)]
         states = {actors[one].state for one in roles.participants if actors[one].type is ActorType.PERSON} - {None}
         for party in roles.parties:
             ids = party.actors
@@ -383,8 +451,24 @@ class Finder:
                 ids = tuple(
                     one for one in ids if not (actors[one].type is ActorType.STATE and actors[one].state in states)
                 )
+            if party.role == "of" and members and len(ids) == 1 and actors[ids[0]].type in _ORGANIZERS:
+                # "held a meeting of the commission with": a body takes no part beside its members
+                if actors[ids[0]].type is ActorType.INTERNATIONAL:
+                    organizer = organizer or ids[0]
+                ids = ()
             kept.append(Party(party.role, party.head, ids))
-        return Roles(tuple(kept), roles.absent, roles.organizer)
+        return Roles(tuple(kept), roles.absent, organizer)
+
+
+def on_somebody(candidate: Candidate) -> bool:
+    """ "paid a courtesy call on the king": a visit, whatever "call" means elsewhere."""
+    if candidate.entry.id != "call":
+        return False
+    lefts = {one.lower_ for one in candidate.head.lefts}
+    verb = candidate.verb
+    if lefts & {"phone", "telephone", "conference", "video"}:
+        return False
+    return "courtesy" in lefts or (verb is not None and verb.lemma_ in ("pay", "make"))
 
 
 def noun_is_object(noun: Token) -> bool:

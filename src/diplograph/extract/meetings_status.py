@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import MeetingStatus
+from diplograph.model import MeetingKind, MeetingStatus
 
 Words = Mapping[str, frozenset[str]]
 _UP = frozenset(
@@ -37,6 +38,11 @@ _SOURCE = r"(?:sources?|people (?:familiar|briefed|close|with knowledge))\b"
 _CITING = re.compile(rf"(?i)\b(?:citing|quoting|according to)\s+(?:[\w-]+\s+){{0,4}}?{_SOURCE}")
 _UNNAMED_SAY = re.compile(rf"(?i)\b{_SOURCE}(?:\s+[\w-]+){{0,6}}?\s+(?:said|says|say|told)\b|{_CITING.pattern[4:]}")
 _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys / for talks"
+_ONGOING = frozenset({"ongoing", "continuing", "continued", "constant", "regular", "current", "on-going"})
+_PURSUE = frozenset({"advance", "pursue", "push", "continue", "maintain", "accelerate", "drive", "promote", "keep"})
+_NOT = frozenset({"without", "instead", "than", "lacking"})
+_DUE = frozenset({"due", "scheduled", "supposed", "set", "slated", "planned", "expected", "meant"})
+_EARLIER = frozenset({"report", "claim", "allege"})  # "had reported": the article itself does not stand for it
 _LISTS = ("wish", "idea", "planning", "cancel", "deny", "claim", "report", "motion")
 
 
@@ -66,8 +72,17 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
     words = lexicon.words
     event = candidate.verb or candidate.head
     form, modal = _form(event, words) if event.pos_ in ("VERB", "AUX") or not candidate.nominal else ("noun", None)
+    if form == "infinitive" and _purpose(event, words):
+        form = "purpose"
+    if (form == "bound" or (form == "infinitive" and syntax.clause_head(event.head).lemma_ == "be")) and _but(event):
+        form = "unreal"
     climbing = _climb(candidate.head if candidate.nominal and candidate.verb is None else event, words)
-    if candidate.nominal and candidate.verb is not None and candidate.verb.lemma_.lower() in words["planning"]:
+    if (
+        candidate.nominal
+        and candidate.verb is not None
+        and candidate.verb.lemma_.lower() in words["planning"]
+        and (not _intended(candidate))
+    ):
         climbing = [(1, "planning", "carrier"), *climbing]
     if candidate.entry.id == "expected":
         climbing = [(1, "planning", "own"), *climbing]
@@ -84,10 +99,14 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
                     modifier = "past"
         if head.dep_ == "pobj":
             preposition = head.head.lower_
+            if preposition == "of" and head.head.head.lower_ == "instead":
+                preposition = "instead"
             if preposition == "of" and head.head.head.lower_ in ("ahead", "sidelines", "margins"):
                 preposition = "ahead" if head.head.head.lower_ == "ahead" else "sidelines"
+    if event.dep_ == "pcomp" and event.head.lower_ in _NOT | {"of"}:
+        preposition = event.head.head.lower_ if event.head.lower_ == "of" else event.head.lower_
     adverbs = [one for place in (event, candidate.head) for one in place.children if one.dep_ == "advmod"]
-    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs) or _hearsay(event, climbing)
+    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs) or _hearsay(candidate.sentence, climbing)
     clause = None
     if candidate.nominal and candidate.verb is None:
         around = syntax.clause_head(syntax.coordination_head(candidate.head))
@@ -108,7 +127,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         modifier,
         preposition,
         clause,
-        _open(event) or _habit(event, words),
+        _open(event) or _habit(event, words) or _asked(candidate.sentence),
         _moved(candidate, words),
     )
 
@@ -118,8 +137,12 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
     cancelled = any(listed == "cancel" and distance <= 2 for distance, listed, _ in setting.governors)
     if cancelled:
         return MeetingStatus.PLANNED if setting.moved else MeetingStatus.CANCELLED
+    if setting.form == "unreal":
+        return MeetingStatus.CANCELLED
     if setting.negated:
         return MeetingStatus.CANCELLED if setting.form in ("future", "noun") else MeetingStatus.DENIED
+    if any(listed == "hearsay" and distance <= 2 for distance, listed, _ in setting.governors):
+        return MeetingStatus.REPORTED
     if any(listed == "deny" and distance <= 3 for distance, listed, _ in setting.governors):
         return MeetingStatus.DENIED
     planned = (
@@ -149,6 +172,28 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
     return MeetingStatus.HELD
 
 
+def of_missed(event: Token, setting: Setting, *, ahead: bool | None) -> MeetingStatus:
+    """Of an event that somebody stays away from ("declined to attend the talks"): held, or planned, never denied."""
+    verb = syntax.clause_head(syntax.coordination_head(event))
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    ahead_by_form = verb.tag_ in ("VB", "VBG") and any(
+        one.lower_ in ("will", "wo", "'ll", "is", "are") for one in syntax.auxiliaries(verb)
+    )
+    planned = setting.modifier == "planned" or ahead_by_form
+    return MeetingStatus.PLANNED if ahead or (planned and ahead is not False) else MeetingStatus.HELD
+
+
+def process(candidate: Candidate) -> bool:
+    """Whether the words speak of dealings that go on and of no event: "ongoing talks", "contacts with Tehran"."""
+    if not candidate.nominal or candidate.entry.kind is not MeetingKind.TALKS:
+        return False
+    lefts = {one.lower_ for one in candidate.head.lefts}
+    verb = syntax.clause_head(syntax.coordination_head(candidate.head))
+    pursued = candidate.head.dep_ in ("dobj", "obj") and verb.lemma_.lower() in _PURSUE
+    return candidate.entry.id == "contacts" or bool(lefts & _ONGOING) or pursued
+
+
 def _form(verb: Token, words: Words) -> tuple[str, str | None]:
     helpers = syntax.auxiliaries(verb)
     for one in helpers:
@@ -159,6 +204,9 @@ def _form(verb: Token, words: Words) -> tuple[str, str | None]:
             return "modal", lemma
     if any(one.tag_ == "TO" or one.lower_ == "to" for one in helpers):
         governor = verb.head
+        if any(one.lemma_ == "have" for one in helpers):  # "was to have met" did not; "is said to have met" did
+            bound = governor.lemma_ == "be" or (governor.lower_ in _DUE) or any(one.lemma_ == "be" for one in helpers)
+            return ("unreal" if bound else "past"), None
         if (verb.dep_ == "xcomp" and governor.lemma_ == "be") or any(one.lemma_ == "be" for one in helpers):
             return "bound", "be to"
         return "infinitive", None
@@ -175,6 +223,63 @@ def _form(verb: Token, words: Words) -> tuple[str, str | None]:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return _form(verb.head, words)
     return ("infinitive" if verb.dep_ in ("xcomp", "ccomp", "advcl") else "present"), None
+
+
+def _purpose(event: Token, words: Words) -> bool:
+    """ "knelt to greet him", "used the stop to hold talks with her": done in the past, and so was what it served.
+
+    Not of journeys, sendings, plans and wishes: whether it came to that is not said.
+    """
+    governor = event.head
+    if event.dep_ != "advcl" or governor.pos_ != "VERB" or syntax.negated(governor):
+        return False
+    lemma = governor.lemma_.lower()
+    open_ended = any(lemma in words[name] for name in (*_LISTS, "motion", "wish"))
+    if open_ended or lemma in ("send", "dispatch", "use", "appoint", "try", "work", "wait", "need"):
+        return False
+    return _form(governor, words)[0] == "past"
+
+
+def _but(event: Token) -> bool:
+    """ "was due to meet him, but", "were to meet until": the plan of the past that came to nothing."""
+    above = syntax.clause_head(event.head)
+    past = above.lower_ in ("was", "were") or any(one.lower_ in ("was", "were", "had") for one in above.children)
+    past = past or any(one.lower_ in ("was", "were") for one in syntax.auxiliaries(event))
+    return past and any(
+        one.lower_ in ("but", "until") and one.i > event.i and one.dep_ in ("cc", "mark", "prep")
+        for place in (above, event)
+        for child in place.children
+        for one in (child, *child.children)
+    )
+
+
+def _intended(candidate: Candidate) -> bool:
+    """ "had been planned as a celebration": said of an event that took place."""
+    verb = candidate.verb
+    if verb is None or not any(one.lower_ == "had" for one in syntax.auxiliaries(verb)):
+        return False
+    return any(one.lower_ == "as" and one.dep_ in ("prep", "mark") for one in verb.children)
+
+
+def _unconfirmed(verb: Token) -> bool:
+    """ "neither confirmed nor denied", "would not confirm or deny"."""
+    places = [verb, *([verb.head] if verb.dep_ == "conj" else [])]
+    lemmas = {one.lemma_.lower() for place in places for one in (place, *place.children)}
+    return {"confirm", "deny"} <= lemmas and any(
+        child.lower_ in ("neither", "nor", "not", "n't", "declined", "refused")
+        for one in places
+        for child in one.children
+    )
+
+
+def _asked(sentence: Sentence) -> bool:
+    """A question tells of no event, nor does a headline that asks."""
+    for token in reversed(sentence[-4:]):
+        if token.text == "?":
+            return True
+        if not (token.is_space or token.is_quote or token.is_punct):
+            return False
+    return False
 
 
 def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
@@ -197,6 +302,11 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
         particle = next((child.lower_ for child in current.children if child.dep_ == "prt"), None)
         if particle and f"{lemma} {particle}" in words["cancel_with_particle"]:
             found.append((distance, "cancel", relation))
+        if (lemma in words["deny"] or lemma == "confirm") and _unconfirmed(current):
+            found.append((distance, "hearsay", relation))
+            continue
+        if lemma in _EARLIER and any(one.lower_ in ("had", "'d") for one in syntax.auxiliaries(current)):
+            found.append((distance, "hearsay", relation))
         for name in _LISTS:
             if lemma in words[name] and not (name == "wish" and lemma == "call" and particle):
                 found.append((distance, name, relation))
@@ -226,11 +336,13 @@ def _moved(candidate: Candidate, words: Words) -> bool:
     return False
 
 
-def _hearsay(event: Token, climbing: list[tuple[int, str, str]]) -> bool:
+def _hearsay(sentence: Sentence, climbing: list[tuple[int, str, str]]) -> bool:
     """Told on the word of nobody named: "a daily reported, citing a source", "people familiar with it said"."""
+    if any(listed == "hearsay" and distance <= 2 for distance, listed, _ in climbing):
+        return True
     if any(listed == "report" and distance <= 2 for distance, listed, _ in climbing):
-        return _UNNAMED_SAY.search(event.sent.text) is not None
-    return _CITING.search(event.sent.text) is not None
+        return _UNNAMED_SAY.search(sentence.text) is not None
+    return _CITING.search(sentence.text) is not None
 
 
 def _no(noun: Token) -> bool:
@@ -277,7 +389,7 @@ def told(setting: Setting, *, nominal: bool) -> bool:
 
     A noun after "no" stays: "there will be no meeting" calls off one that was named before.
     """
-    if setting.open or (setting.negated and not nominal):
+    if setting.open or (setting.negated and not nominal) or setting.preposition in _NOT:
         return False
     links = ("xcomp", "ccomp", "acl", "advcl", "dobj", "obj", "pobj", "prep", "pcomp")
     chain = [one for one in setting.governors if one[1] == "wish" and one[0] <= 2]
@@ -298,6 +410,6 @@ def told(setting: Setting, *, nominal: bool) -> bool:
 
 def _neither(verb: Token) -> bool:
     head = verb.head
-    return (verb.dep_ == "xcomp" and head.lemma_.lower() in ("fail", "refuse", "decline")) or (
+    return (verb.dep_ == "xcomp" and head.lemma_.lower() in ("fail", "refuse", "decline", "avoid", "forget")) or (
         verb.dep_ == "xcomp" and head.lemma_.lower() in ("plan", "expect", "intend", "agree") and syntax.negated(head)
     )

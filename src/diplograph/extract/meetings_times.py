@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +15,7 @@ from diplograph.extract.meetings_triggers import Candidate
 from diplograph.language import syntax
 from diplograph.model import Document, Interval, Timex
 
+REACH = 60  # words between a trigger and the time or the rival trigger of one clause
 _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
 
 
@@ -20,19 +23,25 @@ class Times:
     """Chooses the time expression that dates a trigger."""
 
     def __init__(self, doc: Doc, timexes: Sequence[Timex]) -> None:
-        self._heads: list[tuple[Token, Timex]] = []
+        self._heads: list[tuple[Token, Token, Timex]] = []  # head and first word of each, in text order
         for timex in timexes:
             span = doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
             if span is not None and len(span):
-                self._heads.append((span.root, timex))
+                self._heads.append((span.root, span[0], timex))
+        self._heads.sort(key=lambda one: one[0].i)
+        self._at = [root.i for root, _, _ in self._heads]
+
+    def _near(self, candidate: Candidate) -> list[tuple[Token, Token, Timex]]:
+        """The times of the sentence, no further away than a long clause reaches."""
+        sentence, head = candidate.sentence, candidate.head.i
+        first = bisect_left(self._at, max(sentence.start, head - REACH))
+        last = bisect_left(self._at, min(sentence.end, head + REACH))
+        return self._heads[first:last]
 
     def of(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
         """The nearest one in the trigger's own phrase or clause; None when it belongs to another trigger."""
         best: tuple[int, int, Timex] | None = None
-        sentence = candidate.head.sent
-        for root, timex in self._heads:
-            if not sentence.start <= root.i < sentence.end:
-                continue
+        for root, _, timex in self._near(candidate):
             cost = self._cost(root, candidate)
             if cost is None:
                 continue
@@ -51,14 +60,9 @@ class Times:
 
     def new_date(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
         """Of a meeting put off: the day to which, behind "to", "until" or "for"; the old day is of no use."""
-        for root, timex in self._heads:
+        for root, first, timex in self._near(candidate):
             before = root.doc[max(0, root.left_edge.i - 1)].lower_, root.head.lower_
-            own = root.doc.text[timex.span.begin :].split(maxsplit=1)[0].lower()
-            if (
-                root.sent.start == candidate.head.sent.start
-                and root.i > candidate.head.i
-                and {"to", "until", "till"} & {*before, own}
-            ):
+            if root.i > candidate.head.i and {"to", "until", "till"} & {*before, first.lower_}:
                 return timex
         return None
 
@@ -94,7 +98,7 @@ class Times:
 
 
 def _ancestors(token: Token) -> list[int]:
-    return [one.i for one in token.ancestors]
+    return [one.i for one in islice(token.ancestors, 6)]
 
 
 def _anchor(root: Token) -> Token:

@@ -7,13 +7,17 @@ one does not say is taken from the other.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from diplograph.extract.meetings_carriers import beside
+from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
-from diplograph.model import MeetingMention
+from diplograph.model import MeetingKind, MeetingMention, MeetingStatus, Span
 
 _AT = frozenset({"over", "at", "in", "during", "on", "by"})
 _PEOPLE = frozenset({"mutual", "confer", "host", "phone", "discuss", "gather"})
@@ -25,8 +29,11 @@ Told = tuple[Candidate, frozenset[str], MeetingMention]  # trigger, roles that i
 def together(passages: Sequence[Told]) -> list[MeetingMention]:
     """The records, each with what follows from its neighbours; journeys to a meeting that is told too are left out."""
     found: list[MeetingMention] = []
+    neighbours: defaultdict[int, list[Told]] = defaultdict(list)
+    for one in passages:
+        neighbours[one[0].sentence.start].append(one)
     for candidate, roles, told in passages:
-        near = [one for one in passages if one[0].head.sent.start == candidate.head.sent.start and one[2] is not told]
+        near = [one for one in neighbours[candidate.sentence.start] if one[2] is not told]
         if any(_errand(candidate, other) or _agenda(candidate, other) for other, _, _ in near):
             continue
         for other, _, theirs in near:
@@ -36,6 +43,33 @@ def together(passages: Sequence[Told]) -> list[MeetingMention]:
                 told = replace(told, when=told.when or theirs.when, definite=True)
         found.append(told)
     return found
+
+
+def listed(candidate: Candidate, setting: Setting) -> list[Token]:
+    """ "upcoming meetings, including the parade and the summit": heads of the events named as examples."""
+    if not candidate.nominal or candidate.head.tag_ != "NNS" or setting.modifier != "planned":
+        return []
+    after = candidate.head.doc[candidate.head.i + 1 : candidate.sentence.end]
+    word = next((one for one in after if one.lower_ == "including"), None)
+    if word is None:
+        return []
+    return [one for noun in word.children if noun.dep_ == "pobj" for one in syntax.conjuncts(noun)]
+
+
+def example(noun: Token, of: MeetingMention) -> MeetingMention:
+    """The planned event at a noun that `listed` gives, with the parties of the meetings that it is an example of."""
+    return replace(
+        of,
+        trigger=Span(noun.idx, noun.idx + len(noun)),
+        kind=MeetingKind.OTHER,
+        status=MeetingStatus.PLANNED,
+        when=None,
+        place=None,
+        topics=(),
+        definite=False,
+        inferred=("participants",),
+        rule="meetings:listed",
+    )
 
 
 def _errand(journey: Candidate, other: Candidate) -> bool:

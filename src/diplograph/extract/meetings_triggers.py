@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings, Trigger
@@ -25,13 +26,15 @@ _SUPPORT_OBJECT = "support"
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible trigger. verb: the verb that carries time and modality: the trigger itself, or the verb that "hold
-    talks" hangs on; None for a noun that no verb takes as its event.
+    talks" hangs on; None for a noun that no verb takes as its event. sentence: the one it stands in, kept because
+    spaCy searches for it at each call.
     """
 
     head: Token
     entry: Trigger
     span: Span
     verb: Token | None
+    sentence: Sentence
 
     @property
     def nominal(self) -> bool:
@@ -40,15 +43,15 @@ class Candidate:
 
 def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
     """Every trigger of the lexicon in the text, in text order."""
-    for token in doc:
+    for token, sentence in ((word, around) for around in doc.sents for word in around):
         if token.is_space or token.is_punct:
             continue
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB")):
             for entry in lexicon.verbs.get(lemma, ()):
-                span = _verb_span(token, entry)
+                span = _verb_span(token, entry, sentence)
                 if span is not None:
-                    yield Candidate(token, entry, span, token)
+                    yield Candidate(token, entry, span, token, sentence)
                     break
             else:
                 # "meeting" as a gerund of a light verb is a noun to the reader: "the two held meetings"
@@ -57,7 +60,7 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
             noun = _noun(token, lemma, lexicon)
             if noun is None or _modifies_other_event(token, lexicon) or _counts_other_event(token, lexicon):
                 continue
-            yield Candidate(token, noun, _noun_span(token), carrier(token, lexicon))
+            yield Candidate(token, noun, _noun_span(token, sentence.start), carrier(token, lexicon), sentence)
 
 
 def _noun(token: Token, lemma: str, lexicon: Meetings) -> Trigger | None:
@@ -89,25 +92,25 @@ def _counts_other_event(token: Token, lexicon: Meetings) -> bool:
     )
 
 
-def _verb_span(token: Token, entry: Trigger) -> Span | None:
+def _verb_span(token: Token, entry: Trigger, sentence: Sentence) -> Span | None:
     if entry.id == "expected":
         at = any(word in ("in", "at") and noun.ent_type_ == "LOC" for word, _, noun in syntax.prepositions(token))
         if not at or not syntax.passive(token) or syntax.contents(token):
             return None
     if not entry.particle:
         return Span(token.idx, token.idx + len(token))
-    window = token.doc[token.i + 1 : token.i + 4]
+    window = token.doc[token.i + 1 : min(token.i + 4, sentence.end)]
     for near in window:
-        if near.lower_ in entry.particle and near.sent.start == token.sent.start:
+        if near.lower_ in entry.particle:
             return Span(token.idx, near.idx + len(near))
         if near.is_punct:
             break
     return None
 
 
-def _noun_span(token: Token) -> Span:
+def _noun_span(token: Token, first: int) -> Span:
     begin = token
-    while begin.i > token.sent.start:
+    while begin.i > first:
         previous = token.doc[begin.i - 1]
         if previous.lower_ in _COMPOUND and previous.dep_ in ("compound", "amod", "nmod") and previous.head == token:
             begin = previous

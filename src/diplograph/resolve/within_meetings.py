@@ -7,6 +7,7 @@ fits; one that says too little and fits nowhere is dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from diplograph.model import (
 )
 
 _CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
+_VOICES = frozenset({MeetingKind.PHONE_CALL, MeetingKind.CALL})
 _FACES = frozenset({MeetingKind.IN_PERSON, MeetingKind.SUMMIT, MeetingKind.OTHER})
 # The finer kind wins: "talks" that are "a phone call" elsewhere are a phone call.
 _FINENESS = {
@@ -36,13 +38,19 @@ _FINENESS = {
     MeetingKind.PHONE_CALL: 5,
     MeetingKind.VIDEO_CALL: 6,
 }
+_OF_TWO = frozenset({*_CALLS, MeetingKind.IN_PERSON, MeetingKind.TALKS})
 _SURE = 0.8  # a passage that names nobody known must be this certain to stand alone
 _PEOPLE = frozenset(f"meetings:{name}" for name in ("meet", "sit_down", "get_together", "confer", "gather", "summit"))
 _SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
 _VERY_SURE = 0.9
+_PARTIAL = 0.5  # at most, of an event that lacks a party
 _LIKELY = 0.6  # from which two parties that the words name, known or not, make an event
 _NEAR = 500  # characters: the same or the next sentences
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
+
+
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = frozenset("on in at the a of by s last this next that late early later earlier since from to".split())
 
 
 def unique(ids: Iterable[str]) -> tuple[str, ...]:
@@ -64,13 +72,25 @@ class _Event:
         return {one.kind for one in self.mentions}
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Actors by id, the wider place of a place, the text."""
+
+    actors: dict[str, Actor]
+    wider: dict[str, str]
+    text: str
+
+
 def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> tuple[Meeting, ...]:
     """The events of one document, in the order of their first passages; ids "m1", "m2" …
 
     mentions: as `extract.meetings.find` gives them; actors are ids of the cast.
     """
-    actors = {actor.id: actor for actor in cast.actors}
-    wider = {place.name: place.part_of for place in cast.places if place.part_of}
+    known = _Known(
+        {actor.id: actor for actor in cast.actors},
+        {place.name: place.part_of for place in cast.places if place.part_of},
+        document.text,
+    )
     ordered = sorted(mentions, key=lambda one: (one.evidence.begin, one.trigger.begin, one.trigger.end))
     events: list[_Event] = []
     leaning: list[MeetingMention] = []
@@ -78,21 +98,22 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
         if _leans(one):
             leaning.append(one)
             continue
-        fitting = [event for event in events if _same(event, one, actors, wider)]
+        fitting = [event for event in events if _same(event, one, known)]
         if fitting:
             _nearest(fitting, one).mentions.append(one)
         else:
             events.append(_Event([one]))
     for one in leaning:
-        fitting = [event for event in events if _means(event, one, actors, wider)]
+        fitting = [event for event in events if _means(event, one, known)]
         before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]
-        if before or fitting:
-            _nearest(before or fitting, one).mentions.append(one)
+        after = [event for event in fitting if event.lead.status is one.status]
+        if before or after:
+            _nearest(before or after, one).mentions.append(one)
         elif _tells(one):
             events.append(_Event([one]))
     events = [event for event in events if _stands(event)]
     events.sort(key=lambda event: min((one.trigger, one.evidence) for one in event.mentions))
-    return tuple(_meeting(f"m{number}", event, actors) for number, event in enumerate(events, 1))
+    return tuple(_meeting(f"m{number}", event, known) for number, event in enumerate(events, 1))
 
 
 def _leans(one: MeetingMention) -> bool:
@@ -104,6 +125,8 @@ def _tells(one: MeetingMention) -> bool:
     """Whether a passage says enough to be an event of its own."""
     if one.parties >= 2 and one.confidence >= _LIKELY:
         return True
+    if len(one.participants) == 1 and one.kind in _OF_TWO and not one.absent:
+        return False  # "met", "held talks": with whom, nobody says
     if one.participants:
         return len(one.participants) >= 2 or not one.definite or one.when is not None or one.place is not None
     if one.organizer is not None:
@@ -140,16 +163,16 @@ def _nearest(events: Sequence[_Event], one: MeetingMention) -> _Event:
 # ---------- may it be the same? ----------
 
 
-def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: dict[str, str]) -> bool:
+def _same(event: _Event, one: MeetingMention, known: _Known) -> bool:
     """Two passages that both name parties: equal parties (or one set within the other) and nothing against it."""
-    if (event.lead.count is None) != (one.count is None):
+    if (event.lead.count is None) != (one.count is None) or _marked_off(event, one):
         return False
-    if not _kinds_agree(event, one) or not _times_agree(event, one) or not _statuses_agree(event, one):
+    if not _kinds_agree(event, one) or not _times_agree(event, one, known.text) or not _statuses_agree(event, one):
         return False
-    theirs = _participants(event, actors)
-    if not _fits(one.participants, theirs, actors if one.definite or _called_off(event, one) else {}):
+    theirs = _participants(event, known.actors)
+    if not _fits(one.participants, theirs, known.actors if one.definite or _called_off(event, one) else {}):
         return False
-    if _ordinals_differ(event, one) or _places_differ(event, one, wider):
+    if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
         return False
     if one.definite:
         return True
@@ -160,26 +183,32 @@ def _same(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: d
 def _tied(event: _Event, one: MeetingMention) -> bool:
     for other in event.mentions:
         if other.when is not None and one.when is not None and other.when.value == one.when.value:
-            return True
+            return True  # unresolved ones have the same words, else they disagree
     times = [other for other in event.mentions if other.when is not None]
     return not times or one.when is None
 
 
-def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: dict[str, str]) -> bool:
+def _means(event: _Event, one: MeetingMention, known: _Known) -> bool:
     """A passage that leans on another: what it says must fit, and what it does not say is taken from there."""
-    if event.lead.count is not None:
+    if event.lead.count is not None or _marked_off(event, one):
         return False
-    if not _kinds_agree(event, one) or not _times_agree(event, one) or not _statuses_agree(event, one, leaning=True):
+    if one.place is not None and one.when is not None and not _shares(event):
         return False
-    if _ordinals_differ(event, one) or _places_differ(event, one, wider):
+    if (
+        not _kinds_agree(event, one)
+        or not _times_agree(event, one, known.text)
+        or not _statuses_agree(event, one, leaning=True)
+    ):
         return False
-    theirs = _participants(event, actors)
+    if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
+        return False
+    theirs = _participants(event, known.actors)
     here = one.place is not None and any(other.place == one.place for other in event.mentions)
     if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS and not here:
         return False
     if not one.participants and one.kind in _CALLS and not event.kinds & _CALLS:
         return False
-    if one.participants and not _fits(one.participants, theirs, actors):
+    if one.participants and not _fits(one.participants, theirs, known.actors):
         return False
     if not one.definite and not one.participants and not _retold(event, one):
         return False
@@ -188,6 +217,26 @@ def _means(event: _Event, one: MeetingMention, actors: dict[str, Actor], wider: 
     if one.organizer is not None and any(other.organizer not in (None, one.organizer) for other in event.mentions):
         return False
     return not (one.organizer is not None and all(other.organizer is None for other in event.mentions) and theirs)
+
+
+def _shares(event: _Event) -> bool:
+    """Whether an event has a place and a date, which those of another passage can be compared with."""
+    return any(other.place is not None for other in event.mentions) and any(
+        other.when is not None for other in event.mentions
+    )
+
+
+def _marked_off(event: _Event, one: MeetingMention) -> bool:
+    """ "the next round", "last met": another event than those told before, unless the day is the same."""
+    if not one.another and not (event.lead.another and not one.definite):
+        return False
+    if one.another and all(other.another for other in event.mentions):
+        return False
+    return not any(_same_day(one.when, other.when) for other in event.mentions)
+
+
+def _same_day(one: Timex | None, other: Timex | None) -> bool:
+    return one is not None and other is not None and one.value is not None and one.value == other.value
 
 
 def _called_off(event: _Event, one: MeetingMention) -> bool:
@@ -277,6 +326,10 @@ def _kinds_agree(event: _Event, one: MeetingMention) -> bool:
         if pair <= _FACES:
             continue
         if MeetingKind.TALKS in pair and MeetingKind.VISIT not in pair:
+            if pair & _VOICES and any(
+                other.place is not None for other in [one, *event.mentions] if other.kind is MeetingKind.TALKS
+            ):
+                return False  # talks that have a place are no telephone call
             continue
         if MeetingKind.VIDEO_CALL in pair and pair & {MeetingKind.SUMMIT, MeetingKind.OTHER, MeetingKind.IN_PERSON}:
             continue  # "the meeting", of a video meeting
@@ -294,18 +347,24 @@ def _kinds_agree(event: _Event, one: MeetingMention) -> bool:
     return True
 
 
-def _times_agree(event: _Event, one: MeetingMention) -> bool:
+def _times_agree(event: _Event, one: MeetingMention, text: str) -> bool:
     mine = one.when
     if mine is None:
         return True
-    return all(_overlap(mine, other.when) for other in event.mentions if other.when is not None)
+    return all(_overlap(mine, other.when, text) for other in event.mentions if other.when is not None)
 
 
-def _overlap(one: Timex, other: Timex) -> bool:
+def _overlap(one: Timex, other: Timex, text: str) -> bool:
+    """Whether two times may be one. Of a time that nobody can resolve only its own words tell: "Monday" is "Monday"."""
     a, b = one.value, other.value
     if a is None or b is None:
-        return True
+        return bool(_words(one, text) & _words(other, text))
     return a.first <= b.last and b.first <= a.last
+
+
+def _words(timex: Timex, text: str) -> frozenset[str]:
+    said = _WORD.findall(text[timex.span.begin : timex.span.end].lower())
+    return frozenset(said) - _EMPTY
 
 
 def _statuses_agree(event: _Event, one: MeetingMention, *, leaning: bool = False) -> bool:
@@ -344,7 +403,8 @@ def _places_differ(event: _Event, one: MeetingMention, wider: dict[str, str]) ->
 # ---------- one event ----------
 
 
-def _meeting(name: str, event: _Event, actors: dict[str, Actor]) -> Meeting:
+def _meeting(name: str, event: _Event, known: _Known) -> Meeting:
+    actors = known.actors
     mentions = sorted(event.mentions, key=lambda one: (one.trigger.begin, one.trigger.end))
     lead = next((one for one in mentions if len(one.participants) >= 2), event.lead)
     absent = unique(one for mention in mentions for one in mention.absent)
@@ -353,13 +413,14 @@ def _meeting(name: str, event: _Event, actors: dict[str, Actor]) -> Meeting:
         for one in _collapse(unique(one for mention in [lead, *mentions] for one in mention.participants), actors)
         if one not in absent
     )
-    when = _time([lead, *mentions])
+    when = _time(mentions)
     places = [one.place for one in [lead, *mentions] if one.place]
     evidence = tuple(dict.fromkeys(sorted(one.evidence for one in mentions)))
     inferred = unique(one for mention in mentions for one in mention.inferred)
+    kind = max((one.kind for one in mentions), key=lambda kind: _FINENESS[kind])
     return Meeting(
         id=name,
-        kind=max((one.kind for one in mentions), key=lambda kind: _FINENESS[kind]),
+        kind=kind,
         status=_status(lead, mentions),
         participants=participants,
         absent=absent,
@@ -372,8 +433,25 @@ def _meeting(name: str, event: _Event, actors: dict[str, Actor]) -> Meeting:
         evidence=evidence,
         inferred=inferred,
         rule=lead.rule,
-        confidence=max(one.confidence for one in mentions),
+        confidence=_confidence(event, kind, participants, absent, actors),
     )
+
+
+def _confidence(
+    event: _Event, kind: MeetingKind, participants: Sequence[str], absent: Sequence[str], actors: dict[str, Actor]
+) -> float:
+    """Of the surest passage; little where a party is missing: one of two, or the traveller."""
+    best = max(one.confidence for one in event.mentions)
+    known = [*participants, *absent]
+    if kind is MeetingKind.VISIT:
+        missing = not participants
+    elif len(known) == 1 and kind is not MeetingKind.SUMMIT:
+        one = actors.get(known[0])
+        several = one is not None and (one.collective or one.type in (ActorType.INTERNATIONAL, ActorType.GROUP))
+        missing = not several
+    else:
+        missing = not known and kind in _OF_TWO
+    return min(best, _PARTIAL) if missing else best
 
 
 def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> MeetingStatus:
@@ -385,14 +463,17 @@ def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> Meeting
 
 
 def _time(mentions: Sequence[MeetingMention]) -> Timex | None:
-    """The finest time: resolved before unresolved, the shorter before the longer, the first of equals."""
-    times = [one.when for one in mentions if one.when is not None]
+    """The finest time: resolved before unresolved, the shorter before the longer, a plain one before an anniversary,
+    the first of equals.
+    """
+    times = [one.when for one in sorted(mentions, key=lambda one: one.trigger.begin) if one.when is not None]
     if not times:
         return None
 
-    def length(timex: Timex) -> int:
+    def length(timex: Timex) -> tuple[int, bool]:
         value: Interval | None = timex.value
-        return 10**6 if value is None else (value.last - value.first).days
+        days = 10**6 if value is None else (value.last - value.first).days
+        return days, timex.rule in ("anniversary", "event")
 
     return min(times, key=length)
 

@@ -1,0 +1,61 @@
+"""One passage that tells of several meetings of two: "met separately with X and Y", "phone calls with X and Y"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diplograph.extract.casting import unique
+from diplograph.extract.meetings_roles import Party, Roles
+from diplograph.extract.meetings_triggers import Candidate
+from diplograph.model import MeetingMention
+
+_APART = frozenset({"separately", "individually", "respectively"})
+_SEPARATE = frozenset({"separate", "individual", "respective", "back-to-back", "one-on-one"})
+_ONE_BY_ONE = frozenset({"meeting", "call", "conversation", "encounter", "visit", "meal"})  # plural: several of two
+_HERE = frozenset({"subject", "owner", "agent", "by", "around", "theirs"})
+UNSURE = 0.5  # confidence of a passage that leaves open who met whom
+
+
+def apart(candidate: Candidate, roles: Roles, told: MeetingMention) -> list[MeetingMention]:
+    """The meetings that a passage tells of: one for each pair where it says that they met one by one.
+
+    Where both sides have several members nobody can tell the pairs: one record, of little confidence.
+    """
+    if len(told.participants) < 2 or not _one_by_one(candidate, roles):
+        return [told]
+    ours = _side(roles, here=True)
+    theirs = tuple(one for one in _side(roles, here=False) if one not in ours)
+    if len(ours) > 1 and len(theirs) > 1:
+        return [replace(told, confidence=min(told.confidence, UNSURE))]
+    single, several = (ours, theirs) if len(theirs) > 1 else (theirs, ours)
+    if len(several) < 2:
+        return [told]
+    return [replace(told, participants=(*single, one), parties=2) for one in several]
+
+
+def _side(roles: Roles, *, here: bool) -> tuple[str, ...]:
+    parties: list[Party] = [one for one in roles.parties if (one.role in _HERE) == here]
+    return unique(actor for party in parties for actor in party.actors if actor not in roles.absent)
+
+
+def _one_by_one(candidate: Candidate, roles: Roles) -> bool:
+    head = candidate.head
+    near = [
+        child
+        for word in {head.i: head, (candidate.verb or head).i: candidate.verb or head}.values()
+        for child in word.children
+    ]
+    if any(child.lower_ in _APART for child in near):
+        return True
+    if any(child.lower_ == "turn" for one in near if one.lower_ == "in" for child in one.children):
+        return True
+    subjects = [party.head for party in roles.parties if party.role == "subject"]
+    if any(one.lower_ == "each" and one.dep_ in ("advmod", "appos", "det", "nsubj") for one in near) and subjects:
+        return True
+    if any(child.lower_ == "each" for one in subjects for child in one.children):
+        return True
+    if not candidate.nominal or head.tag_ not in ("NNS", "NNPS"):
+        return False
+    if any(child.lower_ in _SEPARATE for child in near):
+        return True
+    return candidate.entry.id in _ONE_BY_ONE and roles.has("with") and not roles.has("between", "of")

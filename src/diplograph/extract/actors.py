@@ -15,6 +15,7 @@ from diplograph.extract import (
     actors_names,
     actors_offices,
     actors_people,
+    actors_turns,
     coreference,
 )
 from diplograph.extract.actors_bodies import bodies
@@ -48,6 +49,7 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     actors_collectives.bare_offices(scene, offices)
     actors_collectives.unnamed(scene, reader)
     coreference.pronouns(scene)
+    actors_turns.speakers(scene)
     actors_described.possessed(scene, reader)
     actors_collectives.offices(scene)
     cast = freeze(scene)

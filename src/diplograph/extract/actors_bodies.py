@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diplograph.extract import actors_offices
+from diplograph.extract import actors_evidence, actors_offices
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_offices import Office
 from diplograph.extract.actors_people import Sighting
@@ -22,19 +22,22 @@ def bodies(scene: Scene, names: list[Name], offices: list[Office], seen: list[Si
     people = [(Span(one.left.begin, one.name.span.end), one.left.body) for one in seen]
     strong = {one.known.key for one in names if one.known and not one.known.weak}
     short: dict[str, Figure] = {}
+    alike: dict[str, list[Name]] = {}
+    for name in names:
+        alike.setdefault(fold(name.text), []).append(name)
     unknown_last = sorted(
         names, key=lambda one: (one.known is None, -len(one.text.split()) if one.known is None else 0)
     )
     for name in unknown_last:  # full names before their abbreviations
         if name.label == "LOC" and name.known is None and not _PRESS.isdisjoint(name.text.split()):
             scene.places.pop(name.text, None)
-            _unknown(scene, name, short, people)
+            _unknown(scene, name, short, people, alike)
             continue
         if name.label not in ("ORG", "NORP") or any(_inside(name.span, office.span) for office in offices):
             continue
         if name.known is None:
             if name.label == "ORG":
-                _unknown(scene, name, short, people)
+                _unknown(scene, name, short, people, alike)
             continue
         if name.known.kind in ("adjective", "state", "capital"):
             continue
@@ -132,7 +135,13 @@ def _acts(scene: Scene, name: Name) -> bool:
     return not is_place(scene, name)
 
 
-def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[tuple[Span, str | None]]) -> None:
+def _unknown(
+    scene: Scene,
+    name: Name,
+    short: dict[str, Figure],
+    people: list[tuple[Span, str | None]],
+    alike: dict[str, list[Name]],
+) -> None:
     """A body that only the recogniser knows."""
     text = name.text
     span = name.span
@@ -150,6 +159,8 @@ def _unknown(scene: Scene, name: Name, short: dict[str, Figure], people: list[tu
             if any(end == span.begin - 2 for _, end in one.mentions):
                 short[key] = one  # "Federal Security Service (FSB)"
     figure = short.get(key)
+    if figure is None and not media and not actors_evidence.shown(scene, name, alike[fold(text)]):
+        return
     if figure is None:
         type = ActorType.MEDIA if media else ActorType.ORGANIZATION
         figure = scene.figure(text, type)

@@ -137,11 +137,12 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     if not phrase.before and phrase.followed and scene.text[phrase.span.begin - 2 : phrase.span.begin] != ", ":
         return  # "a nominee for President of the United States"
     beside = _beside(scene, phrase)
-    if beside is not None and (phrase.before or phrase.states):
+    if beside is not None and (phrase.before or phrase.states or scene.says(phrase.noun)[0].isupper()):
         scene.add(beside, phrase.span, MentionKind.NOMINAL)
         if phrase.states and beside.state is None:
             beside.state = phrase.states[0]
-        if title is not None:
+        of_body = not phrase.states and re.match(r" (?:of|at|in|for)\b", scene.text[phrase.span.end :][:5])
+        if title is not None and not (of_body and title.leads):  # "the president of the league, X" leads no state
             if title not in beside.titles:
                 beside.titles.append(title)
             _role(scene, phrase, title, beside)
@@ -171,9 +172,15 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     if phrase.states:
         _of_state(scene, phrase, fitting, fallback=_holds_office(title) and not phrase.former)
         return
-    if not phrase.definite or phrase.possessed or phrase.bodies or phrase.office:
+    bare = not phrase.before and not phrase.followed and _called(scene, phrase, title)
+    if not (phrase.definite or bare) or phrase.possessed or phrase.bodies or phrase.office:
         return
     if title.rank in ("chief", "official", "legislator"):
+        return
+    said = scene.says(phrase.noun)
+    initials = [one for one in scene.persons() if said in one.initials] if said.isupper() else []
+    if len(initials) == 1:
+        scene.add(initials[0], phrase.span, MentionKind.NOMINAL)
         return
     if any(word in ("ousted", "deposed", "detained", "jailed", "exiled") for word in phrase.before):
         return  # still the president for some, the former one for others
@@ -182,6 +189,8 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     recent = latest(scene, phrase.span.begin, fitting)
     here = scene.sentence(phrase.span.begin)
     near = [one for one in recent if here - scene.sentence(_last(one, phrase.span.begin)) <= 6]
+    if not near and not recent and len(fitting) == 1 and said[0].isupper() and not phrase.former:
+        near = fitting  # "The Secretary" of a briefing, whose name comes later
     if not near:
         return
     if len(near) > 1 and phrase.word == "leader":
@@ -191,6 +200,20 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         if second - first < 1 and second <= 1:
             return
     scene.add(near[0], phrase.span, MentionKind.NOMINAL)
+
+
+def _called(scene: Scene, phrase: Phrase, title: Title) -> bool:
+    """An office without an article that stands for its holder: "EAM met …", "Prime Minister thanked …"."""
+    said = scene.says(phrase.noun)
+    if not said[0].isupper() or title.rank not in ("head", "minister", "monarch"):
+        return False
+    if re.search(r"[\d:] ?$|[-'’]$", scene.text[max(0, phrase.noun.begin - 2) : phrase.noun.begin]):
+        return False
+    if re.match(r"[-'’]| [A-Z]", scene.text[phrase.noun.end : phrase.noun.end + 2]):
+        return False
+    if said.isupper():
+        return len(said) < 5
+    return grammar_subject(scene, phrase.noun) is not None
 
 
 def _role(scene: Scene, phrase: Phrase, title: Title, person: Figure) -> None:
@@ -282,9 +305,19 @@ def _of_state(scene: Scene, phrase: Phrase, fitting: list[Figure], *, fallback: 
 
 def _beside(scene: Scene, phrase: Phrase) -> Figure | None:
     """The person named right after a description ("his Ethiopian counterpart, Demeke Mekonnen") or right before it."""
-    text = scene.text
-    ahead = re.match(r"(?:, |\s+)", text[phrase.span.end : phrase.span.end + 3])
-    inner = re.search(r"\b(?:of|for) $", text[max(0, phrase.span.begin - 5) : phrase.span.begin])
+    text, titles = scene.text, scene.lexicon.titles.by_form
+    starts = {begin: (end, person) for person in scene.persons() for begin, end in person.mentions}
+    far = _FAR.match(text, phrase.span.end) or _FAR.match(text, phrase.noun.end)
+    at = next((one for one in (far.end("gap"), far.end()) if one in starts), None) if far else None
+    if far and at is not None and at <= scene.sentence_end(phrase.noun.begin):
+        end, person = starts[at]
+        held = not any(phrase.span.end < begin < far.start("gap") for begin in starts)
+        if held and re.match(r"[,.;)\n]|$| and ", text[end : end + 5]):
+            return person
+    ahead = re.match(r"(?:, | +)", text[phrase.span.end : phrase.span.end + 3])
+    inner = re.search(r"\b([\w-]+) (?:of|for) $", text[max(0, phrase.span.begin - 30) : phrase.span.begin])
+    if inner and inner.group(1).lower() not in _PEOPLE_OF and inner.group(1).lower() not in titles:
+        inner = None
     if ahead and not (inner and ahead.group() == ", "):  # "a representative of the ousted leader, X" is X
         at = phrase.span.end + ahead.end()
         for person in scene.persons():
@@ -302,6 +335,17 @@ def _beside(scene: Scene, phrase: Phrase) -> Figure | None:
                     else None
                 )
     return None
+
+
+# "A representative of the ousted leader, X": X is the representative.
+_PEOPLE_OF = frozenset(
+    "representative wife husband son daughter brother sister widow ally friend rival critic aide lawyer supporter "
+    "successor predecessor follower".split()
+)
+_FAR = re.compile(
+    r"(?: (?:of|for|to|in|at|on) [^,.;:()\n\"“”]{2,70})?(?P<gap>, )"
+    r"(?:(?:[A-Z][a-z]{1,3}\.|\([A-Z][a-z]+\.?\)|H\.E\.) )*"
+)
 
 
 def _closed(text: str, end: int) -> bool:

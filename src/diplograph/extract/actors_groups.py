@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from diplograph.extract.actors_described import fits
-from diplograph.extract.actors_phrases import Phrase, Reader, latest, number
+from diplograph.extract.actors_phrases import Phrase, Reader, grammar_subject, latest, number
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -143,9 +143,15 @@ def _people(scene: Scene, phrase: Phrase, count: int | None, word: str) -> None:
         other = "f" if last == "men" else "m"
         people = [one for one in people if one.gender != other]
     chosen = _last_group(scene, phrase.span, people) if count is None else None
-    chosen = chosen or _pick(scene, phrase.span, people, count or 2)
+    chosen = chosen or _pick(scene, phrase.span, people, count or 2, together=count is None)
+    if chosen is None and last == "leaders" and count:
+        holders = [one for one in scene.persons() if any(title.rank in _HOLDERS for title in one.titles)]
+        chosen = _pick(scene, phrase.span, holders, count, together=True)
     for person in chosen or ():
         scene.add(person, phrase.span, MentionKind.GROUP)
+
+
+_HOLDERS = frozenset({"head", "monarch", "minister", "chief"})
 
 
 def _last_group(scene: Scene, span: Span, people: list[Figure]) -> list[Figure] | None:
@@ -158,22 +164,39 @@ def _last_group(scene: Scene, span: Span, people: list[Figure]) -> list[Figure] 
     return groups[max(groups)] if groups else None
 
 
-def _pick(scene: Scene, span: Span, people: list[Figure], count: int) -> list[Figure] | None:
-    """That many of the persons: all there are, or the last ones spoken of when they are set off from the rest."""
-    if len(people) == count:
-        return people
-    recent = latest(scene, span.begin, people)
-    if len(recent) < count:
+def _pick(scene: Scene, span: Span, people: list[Figure], count: int, *, together: bool = False) -> list[Figure] | None:
+    """That many of the persons: those of the nearest sentences before that offer no others; never one named later.
+
+    together: only persons of one sentence, and only where the sentences around speak of no others.
+    """
+    people = latest(scene, span.begin, people)
+    if len(people) < count:
         return None
-    if len(recent) == count:
-        return recent
-    here = scene.sentence(span.begin)
-    back = [here - scene.sentence(_last_begin(one, span.begin)) for one in recent]
-    if back[count - 1] > 3 or back[count] == back[count - 1]:
-        # A tie in one sentence: those that a group held together before.
-        group = _last_group(scene, span, people)
-        return group if group and len(group) == count else None
-    return recent[:count]
+    gathered: list[Figure] = []
+    for back in range(4):
+        here = _present(scene, span, people, back)
+        if len(here) == count and all(one in here for one in gathered):
+            return here
+        gathered += [one for one in here if one not in gathered]
+        if len(gathered) > count:
+            # More than that many at once: those that a group held together before.
+            group = _last_group(scene, span, people)
+            return group if group and len(group) == count else None
+        if len(gathered) == count and not together:
+            return gathered
+    return people if len(people) == count and not together else None
+
+
+def _present(scene: Scene, span: Span, people: list[Figure], back: int) -> list[Figure]:
+    """The persons mentioned in the sentence so many before, up to the span."""
+    at = scene.sentence(span.begin) - back
+    keys = {one.key for one in people}
+    found: list[Figure] = []
+    for where, _, figure in scene.mention_list():
+        near = where.end <= span.begin and scene.sentence(where.begin) == at
+        if near and figure.key in keys and figure not in found:
+            found.append(figure)
+    return found
 
 
 def _last_begin(figure: Figure, before: int) -> int:
@@ -190,7 +213,7 @@ def _states(scene: Scene, phrase: Phrase, count: int | None) -> None:
             for code in codes:
                 scene.add(scene.state(code), phrase.span, MentionKind.GROUP)
         return
-    chosen = _listed(scene, phrase.span, count) or _salient(scene, phrase.span, count)
+    chosen = _listed(scene, phrase.span, count) or _concerned(scene, phrase, count)
     kind = MentionKind.GROUP
     begin = phrase.span.begin
     lead = re.search(
@@ -252,6 +275,62 @@ def _coordinations(scene: Scene, span: Span, here: int) -> list[tuple[Span, list
         else:
             found.append((where, [figure]))
     return [one for one in found if len(one[1]) > 1]
+
+
+_URGING = frozenset("urge call ask tell press appeal warn invite encourage advise implore push want".split())
+
+
+def _concerned(scene: Scene, phrase: Phrase, count: int) -> list[Figure] | None:
+    """The states of the nearest sentences before that speak of that many and no others.
+
+    A state is spoken of by its name, by its leader or minister, and as the place that someone visits. Whoever urges
+    "both sides" is neither of them.
+    """
+    span = phrase.span
+    outsider = _urging(scene, phrase)
+    gathered: list[str] = []
+    for back in range(4):
+        here = [code for code in _codes(scene, span, back) if code != outsider]
+        if len(here) == count and all(one in here for one in gathered):
+            return [scene.state(code) for code in here]
+        gathered += [one for one in here if one not in gathered]
+        if len(gathered) > count:
+            return None if outsider or phrase.word == "parties" else _salient(scene, span, count)
+        if len(gathered) == count:
+            return [scene.state(code) for code in gathered]
+    return None if outsider or phrase.word == "parties" else _salient(scene, span, count)
+
+
+def _urging(scene: Scene, phrase: Phrase) -> str | None:
+    """The state that urges, asks or warns those whom the phrase means."""
+    verb = scene.head(phrase.noun).head
+    for _ in range(3):
+        if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in _URGING:
+            for where, _, figure in scene.mention_list():
+                if figure.state and grammar_subject(scene, where) == verb:
+                    return figure.state
+        verb = verb.head
+    return None
+
+
+def _codes(scene: Scene, span: Span, back: int) -> list[str]:
+    at = scene.sentence(span.begin) - back
+    found: list[tuple[Span, str]] = []
+    persons = [key for one in scene.persons() for key in one.mentions]
+    for where, kind, figure in scene.mention_list():
+        near = where.end <= span.begin and scene.sentence(where.begin) == at
+        if kind is MentionKind.ADJECTIVE and any(a <= where.begin and where.end <= b for a, b in persons):
+            continue  # the person counts, if in office
+        if figure.is_person and figure.roles and all(role.startswith("former ") for role in figure.roles):
+            continue
+        if near and figure.state and figure.type in (ActorType.STATE, ActorType.PERSON, ActorType.GOVERNMENT):
+            found.append((where, figure.state))
+    for name, spans in scene.places.items():
+        known = scene.lexicon.actors.forms.get(name, ())
+        if known and known[0].kind in ("state", "capital"):
+            inside = [one for one in spans if one.end <= span.begin and scene.sentence(one.begin) == at]
+            found += [(one, known[0].key) for one in inside]
+    return list(dict.fromkeys(code for _, code in sorted(found)))
 
 
 def _salient(scene: Scene, span: Span, count: int) -> list[Figure] | None:

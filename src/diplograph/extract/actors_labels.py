@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from diplograph.extract import actors_missed
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Scene
@@ -22,7 +23,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
     What it took for a place or body is a person when a title stands before it, when a person is coordinated with it
     ("Mekonnen and Shoukry"), or when it is a person's full or family name elsewhere in the text.
     """
-    names = _grown(scene, names)
+    names = actors_missed.add(scene, actors_missed.credited(scene, _grown(scene, names)))
     names = [_out_of_title(scene, name) for name in _places_and_parties(scene, names)]
     for _ in range(3):
         known = {fold(name.text) for name in names if name.label == "PERSON"}
@@ -32,7 +33,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
             break
         names = mended
     names = names + _in_apposition(scene, names)
-    names = names + _publicly_known(scene, names)
+    names = actors_missed.shortened(scene, names + _publicly_known(scene, names))
     taken = sorted((name.span.begin, name.span.end) for name in names)
     full = {
         name.text.split()[-1]
@@ -122,10 +123,16 @@ _PERSONAL = frozenset(
 )
 
 
-def _acts_as_person(scene: Scene, name: Name) -> bool:
+# What those do whom a state's name introduces ("Fiji's Seru Vuki joined them").
+_ACTS = _PERSONAL | frozenset(
+    "join attend visit arrive host agree call warn urge accuse reject sign praise travel embrace pose hail".split()
+)
+
+
+def _acts_as_person(scene: Scene, name: Name, verbs: frozenset[str] = _PERSONAL) -> bool:
     """Whether a "place" of two words is subject of what only people do."""
     verb = grammar_subject(scene, name.span)
-    return verb is not None and verb.lemma_.lower() in _PERSONAL
+    return verb is not None and verb.lemma_.lower() in verbs
 
 
 _CALENDAR = frozenset(
@@ -150,9 +157,31 @@ def _grown(scene: Scene, names: list[Name]) -> list[Name]:
                 placed = re.search(r"\b(?:in|of|from|at|near) $", scene.text[max(0, start - 6) : start])
                 if not placed and _name_part(scene, start, before.group(1), taken):
                     begin = start  # "Senator from Vermont Bernie Sanders" has no such forename
+            elif before:
+                begin = _forenames(scene, begin, taken)
             name = replace(name, span=Span(begin, end), text=" ".join(scene.text[begin:end].split()))
         grown.append(name)
     return grown
+
+
+def _forenames(scene: Scene, begin: int, taken: set[int]) -> int:
+    """Where a name begins of which only the last word was read: behind an office, a form of address or "Peru's"."""
+    start = begin
+    for _ in range(3):
+        before = re.search(r"(?<![\w.'-])([A-ZÀ-Þ][\w'-]+) $", scene.text[max(0, start - 25) : start])
+        if before is None or not _name_part(scene, start - len(before.group()), before.group(1), taken):
+            break
+        start -= len(before.group())
+    if start == begin:
+        return begin
+    lead = scene.text[max(scene.sentence_begin(start), start - 110) : start]
+    word = re.search(r"([\w.'-]+) $", lead)
+    title = scene.lexicon.titles.by_form.get(word.group(1).lower()) if word else None
+    at = start - 2
+    shown = lead.endswith("'s ") or title is not None
+    if not shown and lead.endswith(", "):
+        shown = actors_missed.office_in(scene, start - len(lead), at)
+    return start if shown else begin
 
 
 def _name_part(scene: Scene, at: int, word: str, taken: set[int]) -> bool:
@@ -268,6 +297,12 @@ def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], famili
                 ):
                     return replace(name, label="PERSON")
                 break
+    if 1 < len(words) < 4 and words[0] not in _TOWNS and actors_missed.dealt_with(scene, name):
+        owned = re.search(r"(?:'s|s') $", before)
+        if owned or name.label == "LOC":
+            return replace(name, label="PERSON")
+    if 1 < len(words) < 5 and words[0] not in _TOWNS and before.endswith("'s ") and _acts_as_person(scene, name, _ACTS):
+        return replace(name, label="PERSON")
     if 1 < len(words) < 6 and _titled_before(scene, name.span.begin):
         return replace(name, label="PERSON")
     if 1 < len(words) < 5 and _titled_after(scene, name.span.end):

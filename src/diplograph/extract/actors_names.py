@@ -27,6 +27,18 @@ class Name:
 # "Moscow-based" tells where something is, "French-speaking" nothing of a state.
 _NO_COMPOUND = re.compile(r"-(based|born|style|made|language|speaking|educated|listed|born|era|type|trained)\b")
 _WATERS = re.compile(r" (?:Delta|River|Sea|Basin|Strait|Straits|Canal|Valley|Falls|Lake|Bay|Rift)\b")
+# "180 billion U.S. dollars" speaks of money.
+_MONEY = re.compile(
+    r" (?:dollars?|pounds?|euros?|francs?|yen|yuan|rupees?|rupiah|roubles?|rubles?|pesos?|reais|liras?|dinars?|"
+    r"dirhams?|riyals?|rials?|shillings?|kron(?:a|e|er|or)|zlotys?|hryvnias?|ringgit|baht|shekels?)\b"
+)
+# "The Federal Republic of" and its like before a state's name belong to it, but not "Head of State of".
+_FORMAL = re.compile(
+    r"(?<![\w'-])(?:(?:Arab|Bolivarian|Co-operative|Commonwealth|Democratic|Federal|Federative|Grand|Hashemite|Hellenic|"
+    r"Independent|Islamic|Oriental|People's|Plurinational|Socialist|United|Swiss) )*"
+    r"(?:Republic|Kingdom|Sultanate|Principality|Commonwealth|Emirate|Duchy|(?<!\bof )State|(?<!\bof )Union) "
+    r"of (?:the )?$"
+)
 # Words that make another name of what follows them.
 _OTHER_BEFORE = {
     "America": ("North", "South", "Latin", "Central", "Captain", "of"),
@@ -95,16 +107,35 @@ def _lexical(scene: Scene) -> list[Name]:
                 continue
             if text[end : end + 1].isalnum() or _NO_COMPOUND.match(text, end) or _WATERS.match(text, end):
                 continue
+            if _MONEY.match(text, end) or _part_of_body(text, begin, form, known):
+                continue
             if form.endswith(".") and text[end : end + 1] == ".":
                 continue
             before = text[max(0, begin - 20) : begin].rstrip(" -")
             if any(before.endswith(word) for word in _OTHER_BEFORE.get(form, ())):
                 continue
             label = "NORP" if known.kind == "adjective" else "LOC" if known.kind in ("state", "capital") else "ORG"
-            found.append(Name(Span(begin, end), label, form, known))
+            formal = _FORMAL.search(text[max(at, begin - 50) : begin]) if known.kind == "state" else None
+            start_ = max(at, begin - 50) + formal.start() if formal else begin
+            found.append(Name(Span(start_, end), label, form, known))
             at = end
             break
     return found
+
+
+def _part_of_body(text: str, begin: int, form: str, known: Known) -> bool:
+    """ "Nigeria Labour Congress": a parliament's plain word behind other names is no parliament's."""
+    if known.kind not in ("organization", "ministry", "seat") or form not in _CHAMBERS:
+        return False
+    before = re.search(r"([A-Z][\w.'-]*) $", text[max(0, begin - 30) : begin])
+    return before is not None and before.group(1) not in _BEFORE_CHAMBERS and not before.group(1).endswith(".")
+
+
+_CHAMBERS = frozenset({"Congress", "Senate", "Parliament", "Treasury", "House"})
+_BEFORE_CHAMBERS = frozenset(
+    "The A In On At By To For From With And But When While If As After Before Since US U.S. American That This "
+    "Republican Democratic".split()
+)
 
 
 def _index(scene: Scene) -> dict[str, list[tuple[str, Known]]]:
@@ -140,14 +171,48 @@ def _recognised(scene: Scene) -> list[Name]:
             end -= 2
         if ent.label_ == "PERSON":
             end = _with_particles(scene.text, end)
+            if scene.text[end : end + 1] == "." and re.search(r" (?:Jr|Sr)$", scene.text[begin:end]):
+                end += 1
+        else:
+            end = _before_title(scene, begin, end)
         words = scene.text[begin:end]
         if re.match(r"(?:the|The|a|an)\s", words):
             skip = len(words.split()[0])
             begin += len(words) - len(words[skip:].lstrip())
         end -= len(scene.text[begin:end]) - len(re.sub(r"(?:\s+(?:of|the|for|and|in))+$", "", scene.text[begin:end]))
-        if begin < end:
+        if (
+            begin < end
+            and not _MONEY.match(scene.text, end + (scene.text[end : end + 1] == "."))
+            and not (ent.label_ in ("ORG", "LOC") and _office_of(scene, begin, end))
+        ):
             found.append(Name(Span(begin, end), ent.label_, plain(scene.text[begin:end])))
     return found
+
+
+def _before_title(scene: Scene, begin: int, end: int) -> int:
+    """Where a name ends that took the first words of a title along ("Omani Foreign" + "Minister")."""
+    titles = scene.lexicon.titles.by_form
+    following = re.match(r"(?: [\w-]+){1,3}", scene.text[end : end + 60])
+    if following is None:
+        return end
+    ahead = following.group().split()
+    starts = [begin, *(begin + gap.end() for gap in re.finditer(r"\s+", scene.text[begin:end]))]
+    for start in starts[-3:]:
+        words = scene.text[start:end].split()
+        if words[-1].lower() in scene.words["org_heads"]:
+            continue  # "Labour Party" + "leader"
+        if any(" ".join(words + ahead[:size]).lower() in titles for size in range(1, len(ahead) + 1)):
+            return begin + len(scene.text[begin:start].rstrip())
+    return end
+
+
+def _office_of(scene: Scene, begin: int, end: int) -> bool:
+    """ "Commissioner of Police", "Head of State of Panama": an office and no body."""
+    lead = re.match(r"(.{2,40}?) (?:of|for|to)\b", scene.text[begin:end])
+    if lead is None:
+        return False
+    words = lead.group(1).lower()
+    return words in scene.lexicon.titles.by_form or words in ("republican", "democrat", "leader", "visit", "member")
 
 
 def _with_particles(text: str, end: int) -> int:
@@ -182,7 +247,9 @@ def _cut(scene: Scene, name: Name, inside: list[Name]) -> Name | None:
         owner = first.known.kind == "state" and re.search(
             r"\bof (?:the )?$", scene.text[max(0, span.begin - 8) : span.begin]
         )
-        if owner and name.label in ("PERSON", "ORG") and re.fullmatch(r"(?: [A-Z][\w'-]+){2,3}", after):
+        body = after.lower().split()[-1:] and after.lower().split()[-1] in scene.words["org_heads"]
+        body = body or not _REGION_WORDS.isdisjoint(after.split())
+        if owner and not body and re.fullmatch(r"(?: [A-Z][\w'-]+){2,3}", after):
             return replace(name, label="PERSON", span=Span(first.span.end + 1, span.end), text=plain(after))
         if (
             (first.known.kind == "adjective" and name.label == "PERSON")
@@ -193,6 +260,9 @@ def _cut(scene: Scene, name: Name, inside: list[Name]) -> Name | None:
             begin += len(scene.text[begin:]) - len(scene.text[begin:].lstrip())
             return replace(name, span=Span(begin, span.end), text=plain(scene.text[begin : span.end]))
     return name
+
+
+_REGION_WORDS = frozenset("North South East West Northern Southern Eastern Western Central State Province City".split())
 
 
 def _wins(name: Name, inside: list[Name]) -> bool:

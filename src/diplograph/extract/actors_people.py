@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_offices import Office
+from diplograph.extract.actors_places import located
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.extract.actors_titles import Around, Held, role
 from diplograph.lexicon.actors import Public, fold
@@ -40,6 +41,7 @@ class _Cluster:
 _CAPITAL_RUN = re.compile(
     r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*(?: (?:(?:al|el|bin|ibn|ben|bint|van|von|der|de|del|da|dos|la)[ -])*[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,4}"
 )
+_PARTICLES = frozenset("al el bin ibn ben bint van von der den de del da dos das la ould abu jr sr".split())
 # Titles after which a capitalised word can only be a name.
 _NAMING = frozenset({"head", "minister", "monarch", "spokesperson", "envoy", "honorific", "military"})
 
@@ -194,6 +196,9 @@ def _cluster(seen: list[Sighting]) -> list[_Cluster]:
         ]
         if not fits:
             fits = [cluster for cluster in full if cluster.words[0] == word and len(word) > 1]
+        if not fits and len(word) > 2 and word not in _PARTICLES:
+            inner = [cluster for cluster in full if word in cluster.words]
+            fits = inner if len(inner) == 1 else []  # "Lula" of "Luiz Inacio Lula da Silva"
         if not fits:
             home = next((cluster for cluster in single if cluster.words == one.words), None)
             if home is None:
@@ -241,18 +246,30 @@ def _variant(short: list[str], full: list[str]) -> bool:
 
 def _fullest(cluster: _Cluster) -> str:
     """The longest name, not from a heading in capitals if it can be helped; of equally long ones the first."""
-    best = max(cluster.sightings, key=lambda one: (len(one.words), not one.name.text.isupper(), -one.name.span.begin))
-    return best.name.text.title() if best.name.text.isupper() else best.name.text
+    best = max(
+        cluster.sightings,
+        key=lambda one: (
+            len(one.words),
+            -sum(len(word) < 3 and word.endswith(".") for word in one.words[:1]),
+            not re.search(r"\b[A-Z]{4,}\b", one.name.text),
+            -one.name.span.begin,
+        ),
+    )
+    return re.sub(r"\b[^\W\d_]{4,}\b", lambda word: word[0].title() if word[0].isupper() else word[0], best.name.text)
 
 
 def _place_after_all(scene: Scene, cluster: _Cluster) -> bool:
-    """A single name, never with a title, that something is in: a place, entered as such."""
-    if len(cluster.words) > 1 or any(one.left.titles for one in cluster.sightings):
+    """A name, never with a title, that something is in or comes from: a place, entered as such."""
+    if any(one.left.titles or one.right for one in cluster.sightings):
         return False
-    inside = any(
-        re.search(r"\b(?:in|near|outside) $", scene.text[max(0, one.name.span.begin - 9) : one.name.span.begin])
-        for one in cluster.sightings
-    )
+    if len(cluster.words) > 1:
+        known = fold(cluster.name) in scene.lexicon.actors.persons
+        inside = not known and all(located(scene, one.name.span) for one in cluster.sightings)
+    else:
+        inside = any(
+            re.search(r"\b(?:in|near|outside) $", scene.text[max(0, one.name.span.begin - 9) : one.name.span.begin])
+            for one in cluster.sightings
+        )
     if inside:
         for one in cluster.sightings:
             scene.place(cluster.name, one.name.span)
@@ -272,6 +289,10 @@ def _figure(scene: Scene, cluster: _Cluster, number: int, named: set[str]) -> Fi
         if figure.state is None:
             figure.state = public.state
         title = scene.lexicon.titles.by_form.get(public.title.lower())
+        if title and title.rank == "spokesperson":  # "spokesman of the Russian president Dmitry Peskov"
+            wrong = [one.role for one in figure.titles if one.leads]
+            figure.titles = [one for one in figure.titles if not one.leads]
+            figure.roles = [one for one in figure.roles if not any(one.startswith(role) for role in wrong)]
         if title and title not in figure.titles:
             figure.titles.append(title)
     figure.roles = _tidy(figure.roles)
@@ -280,6 +301,10 @@ def _figure(scene: Scene, cluster: _Cluster, number: int, named: set[str]) -> Fi
 
 
 def _learn(scene: Scene, figure: Figure, held: Held) -> None:
+    for said in held.words:
+        letters = "".join(word[0] for word in re.findall(r"[A-Z]\w*", said))
+        if len(letters) > 1 and letters not in figure.initials:
+            figure.initials.append(letters)
     for title in held.titles:
         if title not in figure.titles:
             figure.titles.append(title)
@@ -316,11 +341,27 @@ def _public(scene: Scene, cluster: _Cluster, figure: Figure, named: set[str]) ->
 
 
 def _same_name(scene: Scene, figures: list[Figure]) -> list[Figure]:
-    """Join figures that ended up with one name."""
+    """Join figures that ended up with one name, and a forename with the only person who bears it ("Olaf")."""
     kept: dict[str, Figure] = {}
+    canonical = scene.lexicon.actors.canonical
+    forenames: dict[str, list[str]] = {}
     for figure in figures:
-        other = kept.setdefault(fold(figure.name), figure)
+        name = canonical(figure.name)
+        forenames.setdefault(fold(name).split()[0], []).append(name)
+    for figure in figures:
+        name = canonical(figure.name)
+        if " " not in name and len(forenames.get(fold(name), ())) == 2 and not figure.titles:
+            name = next((one for one in forenames[fold(name)] if " " in one), name)
+        other = kept.setdefault(fold(name), figure)
         if other is not figure:
+            if len(other.name.split()) < len(figure.name.split()):
+                other.name = figure.name
+            for title in figure.titles:
+                if title not in other.titles:
+                    other.titles.append(title)
+            other.roles = _tidy(list(dict.fromkeys(other.roles + figure.roles)))
+            other.state = other.state or figure.state
+            other.gender = other.gender or figure.gender
             other.mentions.update({key: one for key, one in figure.mentions.items() if key not in other.mentions})
             scene.drop(figure)
     return list(kept.values())

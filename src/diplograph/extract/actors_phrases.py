@@ -179,6 +179,8 @@ class Reader:
             name = self._at.get(at)
             if name is None or not self._owns(name) or name.known is None or name.known.kind == "adjective":
                 return end, found
+            if re.match(r"'s? \w", text[name.span.end : name.span.end + 4]):
+                return end, found  # "the director of Peru's zoo" is no director of Peru
             self._note(name, states, bodies)
             end, found = name.span.end, True
             joined = re.match(r"(?:,?\s+and|,)\s+(?:the\s+)?", text[end : end + 12])

@@ -81,6 +81,14 @@ def _compounds(head: Token, name: Name) -> bool:
     return head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i and head.head.ent_type_ != "PERSON"
 
 
+def located(scene: Scene, span: Span) -> bool:
+    """Whether something is in, or comes from, what an unknown name means."""
+    before = scene.text[max(0, span.begin - 30) : span.begin]
+    if not re.search(r"\b(?:in|near|outside|inside|around|across|from|to) $", before):
+        return False
+    return _located(scene, scene.head(span), before, "place")
+
+
 def _located(scene: Scene, head: Token, before: str, kind: str) -> bool:
     words = scene.words
     first = head

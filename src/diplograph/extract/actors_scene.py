@@ -32,6 +32,7 @@ class Figure:
     roles: list[str] = field(default_factory=list)
     unnamed: bool = False
     collective: bool = False
+    initials: list[str] = field(default_factory=list)  # of the titles as said: "EAM" of "External Affairs Minister"
     mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
 
     @property

@@ -78,7 +78,8 @@ class Around:
             held.begin = where
             at = self._skip_blank(where, floor)
             joined = re.search(r"(?:,| and|/)\s*$", scene.text[floor:at])
-            if joined and joined.group().strip() != ",":
+            apart = joined and re.search(r"\b(?:between|both) the [^,.]*$", scene.text[floor:at])
+            if joined and joined.group().strip() != "," and not apart:
                 further = self._title_before(self._skip_blank(floor + joined.start(), floor), floor)
                 if further:
                     at = self._skip_blank(floor + joined.start(), floor)
@@ -86,6 +87,8 @@ class Around:
         if held.state is None and held.body is None:
             at = self._owner(at, floor, held)
         joined = re.search(r" and$", scene.text[floor:at]) if held.titles else None
+        if joined and re.search(r"\b(?:between|both) the [^,.]*$", scene.text[floor:at]):
+            joined = None  # "between the Secretary and Prime Minister X": two persons
         if joined:  # "Israel's Vice Prime Minister and Labor Party leader"
             before = self._skip_blank(floor + joined.start(), floor)
             first = self._title_before(before, floor)
@@ -129,6 +132,8 @@ class Around:
             begin = self._skip_blank(begin, floor)
             while begin > floor and not text[begin - 1].isspace() and text[begin - 1] not in '("“—':
                 begin -= 1
+            if text[begin : begin + 1].isspace():
+                break  # a quotation mark before the word
             words = " ".join(text[begin:at].split()).lower()
             if any(start < begin < stop for start, stop in self._spans):
                 continue  # "European Council President": the title does not begin inside a name
@@ -296,6 +301,8 @@ def role(scene: Scene, held: Held, title: Title) -> str | None:
             office = f"{title.role.split()[0]} {said}"
     if title.rank == "military":
         return f"{former}{office}"
+    if title.id == "foreign-minister" and held.body and any("top diplomat" in said.lower() for said in held.words):
+        office = "foreign policy chief"
     if held.office is not None and held.state:
         return f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
     if held.body:

@@ -25,6 +25,11 @@ _LEANS_ON = frozenset(
     "those between among into onto over under after before during since until against about per via than if when "
     "while because although is are was were be been has have had will would can could may might must should".split()
 )
+# After these a name follows, and no sentence begins.
+_ADDRESS = frozenset(
+    "Mr. Mrs. Ms. Dr. Prof. Hon. H.E. Gen. Lt. Col. Maj. Brig. Capt. Sgt. Adm. Sen. Rep. Gov. Rev. Amb. Eng. Engr. "
+    "Smt. Rt. Messrs. Mme.".split()
+)
 _BREAK = re.compile(r"[^\S\n]*(\r?\n[^\S\n]*)+")
 _LONGEST_WRAP = 100  # characters: a wider column was not broken by hand or by a mail program
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -156,6 +161,8 @@ def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool
         return False  # a closing straight mark
     ends = before.text[-1:] in _FINAL and len(before.text) <= 3 and all(mark in _FINAL for mark in before.text)
     if not ends:
+        if before.text in _ADDRESS:
+            return False
         if before.text.endswith(".") and text[0].isupper() and len(before.text) > 2:
             return None  # "U.S. President" or "... in the U.S. The": the parser decides
         if before.text.endswith(".") and len(before.text) == 2 and before.text[0].isupper():
@@ -165,6 +172,13 @@ def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool
         return False
     if text[0].islower():
         return False
+    if (
+        before.text == "."
+        and before.i
+        and doc[before.i - 1].text + "." in _ADDRESS
+        and not doc[before.i - 1].whitespace_
+    ):
+        return False  # "Hon." in two tokens
     if closed and before.text in "?!":
         return None  # “Is it true?” Xi asked
     if text[0].isupper() or text[0].isdigit() or text[0] in _OPENING + "-–—•*":

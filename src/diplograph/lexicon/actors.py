@@ -94,6 +94,15 @@ class Actors:
     families: Mapping[str, tuple[Public, ...]]
     longest: int
 
+    def canonical(self, name: str) -> str:
+        """A person's name as the table spells it, other names as they are.
+
+        >>> load().canonical("Volodymyr Zelenskyy"), load().canonical("Lena Holm")
+        ('Volodymyr Zelensky', 'Lena Holm')
+        """
+        known = self.persons.get(fold(name))
+        return known.name if known else name
+
 
 def fold(name: str) -> str:
     """A name for comparing: no diacritics, no case, hyphens as blanks.

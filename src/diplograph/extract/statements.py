@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from diplograph.lexicon import Lexicon
 
 INFERRED_SPEAKER = 0.9  # factor on the confidence when the speaker is concluded from other words
-SURER = 0.3  # by so much more confident, a rule's reading of a cue replaces the reader's
+SURER = 0.05  # by so much more confident, a rule's reading of a cue replaces the reader's
 AGREE = 0.7  # likeness of contents from which rule and reader say the same
 _WORD = re.compile(r"\w+")
 # "“a partner,” above all in trade": with the comma the label is at its end
 _QUOTED_LABEL = re.compile(r"(?:as\s+)?[\"“‘][^\"“”‘]{2,60},[\"”’](?=\s)")
 _LABELS = frozenset({"label", "label_as"})
+_GIVEN = frozenset({"of", "for", "with"})
+_IMITATING = frozenset("echo parrot mirror repeat".split())
 
 
 def find(
@@ -57,7 +59,7 @@ def find(
     drafts: list[Draft] = []
     said: list[Said] = []
     sound = [one for one in proposals if not _touch(one.source, one.content) and _speaks(one, resolver)]
-    for proposal in sorted(completed(sound, rules, text_of(doc)), key=_place):
+    for proposal in sorted(apart(completed(sound, rules, text_of(doc)), text_of(doc)), key=_place):
         draft = _draft(doc, proposal, resolver, reporting, quotations, said)
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue
@@ -78,7 +80,8 @@ def find(
 def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], text: str) -> tuple[Attribution, ...]:
     """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content).
 
-    Where both say the same, the higher confidence counts; where they differ about a cue, a much surer rule does.
+    Where both say the same, the higher confidence counts; where they differ about a cue, the surer rule does, and
+    about its source the rule.
     """
     kept = list(proposals)
     for one in rules:
@@ -87,11 +90,53 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
             kept.append(one)
         for number in same:
             other = kept[number]
-            if _touch(one.cue, other.cue) and one.confidence >= other.confidence + SURER:
+            if _touch(one.cue, other.cue) and (
+                one.confidence >= other.confidence + SURER or _fuller_before(one, other)
+            ):
                 kept[number] = one
-            elif likeness(one.content, other.content, text) >= AGREE and one.confidence > other.confidence:
+                continue
+            if _touch(one.cue, other.cue) and (not _touch(one.source, other.source) or _joint(one, other)):
+                other = kept[number] = replace(other, source=one.source)
+            if likeness(one.content, other.content, text) >= AGREE and one.confidence > other.confidence:
                 kept[number] = replace(other, confidence=one.confidence)
     return tuple(kept)
+
+
+def apart(proposals: Sequence[Attribution], text: str) -> list[Attribution]:
+    """The proposals without later pieces of content that are the whole content of another cue of the same sentence."""
+    alone = {one.content[0]: one for one in proposals if len(one.content) == 1 and one.cue}
+    found = []
+    for one in proposals:
+        pieces = [
+            piece
+            for number, piece in enumerate(one.content)
+            if number == 0
+            or not any(
+                other is not one
+                and likeness([piece], [span], text) >= AGREE
+                and one.content[number - 1].end <= other.cue[0].begin < span.begin
+                for span, other in alone.items()
+            )
+        ]
+        found.append(replace(one, content=tuple(pieces)))
+    return found
+
+
+def _joint(rule: Attribution, read: Attribution) -> bool:
+    """Whether the reader took one of several who speak together: "China" of "China and Russia"."""
+    mine, theirs = (Span(one.source[0].begin, one.source[-1].end) for one in (rule, read))
+    return mine.begin <= theirs.begin and theirs.end <= mine.end and mine.end - mine.begin > theirs.end - theirs.begin + 4
+
+
+def _fuller_before(rule: Attribution, read: Attribution) -> bool:
+    """Whether the rule passes on the whole sentence before its cue ("…, state media reported") where the reader took
+    only its end."""
+    return (
+        rule.content[-1].end <= rule.cue[0].begin
+        and read.content[-1].end <= rule.cue[0].begin
+        and rule.content[0].begin < read.content[0].begin
+        and read.content[-1].end <= rule.content[-1].end + 2
+    )
 
 
 def _same(one: Attribution, other: Attribution, text: str) -> bool:
@@ -174,16 +219,31 @@ def _source(proposal: Attribution, verb: Token | None) -> Span:
     quoted = statements_clauses.quoted_person(verb)
     if quoted is not None:
         return syntax.phrase(quoted)
+    if verb is not None and verb.tag_ == "VBG":  # "X echoed the ministry, saying …": X speaks
+        above = verb.head.head if verb.dep_ == "acl" else verb.head
+        imitated = above.lemma_ in _IMITATING and any(
+            proposal.source[0].begin <= one.idx < proposal.source[-1].end for one in syntax.objects(above)
+        )
+        heads = syntax.subjects(above) if imitated else []
+        if heads:
+            return syntax.phrase(heads[0])
     return Span(proposal.source[0].begin, proposal.source[-1].end)
 
 
 def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | None) -> tuple[Span, ...]:
     pieces: Sequence[Span] = proposal.content
     frames: frozenset[str] = entry.frames if entry else frozenset()
+    if verb is not None and frames & _GIVEN and not frames & {"clause"}:
+        for word in sorted(frames & _GIVEN):
+            given = statements_frames.after(verb, word, syntax.objects(verb)) if syntax.objects(verb) else []
+            if given and chains.contains([Span(pieces[0].begin, pieces[-1].end)], given[0]):
+                pieces = given  # "thanked *his host* for the welcome": the object is whom it is about
     if verb is not None and entry is not None and frames & _LABELS:
         label = statements_frames.label(verb, entry)
         if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
             pieces = [label]
+    if verb is not None and "object" in frames and len(pieces) == 1:
+        pieces = [_timeless(verb, pieces[0])]
     if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
         pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], text_of(doc))]
     pieces = statements_form.clean(text_of(doc), pieces)
@@ -193,6 +253,22 @@ def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | N
     if frames & _LABELS and pieces and re.match(r"as\s", text_of(doc)[pieces[0].begin : pieces[0].end]):
         pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
     return tuple(pieces)
+
+
+def _timeless(verb: Token, piece: Span) -> Span:
+    """The object without the time at its end that hangs on the cue: "declared a pact *weeks before the invasion*"."""
+    for child in verb.children:
+        if child.i <= verb.i or child.dep_ not in ("prep", "advmod", "npadvmod", "advcl"):
+            continue
+        begin = min(one.idx for one in child.subtree)
+        words = [one for one in child.subtree if one.i <= child.i + 2]
+        timely = child.lower_ in _WHEN or any(statements_form.is_time(one) for one in words)
+        if timely and any(one.idx + len(one) <= begin for one in syntax.objects(verb)) and piece.begin < begin < piece.end:
+            return Span(piece.begin, begin)
+    return piece
+
+
+_WHEN = frozenset("before after since during following ahead amid".split())
 
 
 def _is_clause(doc: Doc, pieces: Sequence[Span]) -> bool:

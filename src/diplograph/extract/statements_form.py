@@ -137,6 +137,9 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     if verb is None:
         return False
     words = text_of(doc)[content[0].begin : content[-1].end]
+    entry = entry_of(verb, reporting)
+    if entry is not None and " " not in entry.lemma and any(one.dep_ in _PARTICLES for one in verb.children):
+        return True  # "called off the visit"
     if not any(token.pos_ in _SAYING_SOMETHING for piece in content for token in tokens_of(doc, piece)):
         return True  # "contradicted him"
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not syntax.auxiliaries(verb)
@@ -149,6 +152,7 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     return verb.pos_ in ("VERB", "AUX") and blocked(verb, reporting)
 
 
+_PARTICLES = frozenset({"prt", "compound:prt"})
 _SAYING_SOMETHING = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "INTJ", "ADV", "X"})
 _NOT = frozenset("not n't n’t never neither nor".split())
 
@@ -159,15 +163,19 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
     pieces: list[Span] = []
     spoken = cue_token(doc, proposal.cue) is not None
     for piece in proposal.content:
-        end = piece.end
+        begin, end = piece.begin, piece.end
         words = tokens_of(doc, piece)
+        ahead = bool(proposal.cue) and end <= proposal.cue[0].begin
         for token in words[1:] if spoken else ():
             if token.is_sent_start and quotations.around(Span(token.idx - 1, token.idx + 1)) is None:
+                if ahead and "\n" in text_of(doc)[token.idx - 2 : token.idx]:
+                    begin = token.idx  # what stands above the sentence is a heading
+                    continue
                 if not _quoted_again(quotations, token):
                     end = min(end, token.idx)
                 break
         opened = _OPENING.match(text_of(doc), end)
-        if opened and quotations.around(Span(piece.begin, end)) is None:
+        if opened and quotations.around(Span(begin, end)) is None:
             # 'learnt of it "from television"': a quoted rest of the clause belongs to it
             quoted = [
                 one
@@ -175,7 +183,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
                 if one.outer.begin == opened.end()
             ]
             end = quoted[0].outer.end if quoted else end
-        pieces.append(Span(piece.begin, end))
+        pieces.append(Span(begin, end))
     first = tokens_of(doc, pieces[0])[:1]
     cue = proposal.cue
     if first and first[0].tag_ == "VBG" and len(pieces) == 1 and quotations.around(span_of(first[0])) is None:

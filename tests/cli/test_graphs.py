@@ -64,7 +64,61 @@ def test_shapes_that_are_none(run: Run, tmp_path: Path) -> None:
 
 def test_list(run: Run, reference: Path) -> None:
     assert "joint-statements" in run("query", reference, "--list").stdout
-    assert len(json.loads(run("query", reference, "--list", "--json").stdout)) == 15
+    listed = json.loads(run("query", "--list", "--json").stdout)
+    assert len(listed) >= 30 and {"name", "title", "group", "description", "values"} <= set(listed[0])
+    assert run("query", "--list", "--csv").stdout.startswith("group,name,description,values")
+    assert "### Network" in run("query", "--list", "--format", "markdown").stdout
+
+
+def test_shared_options(run: Run, reference: Path) -> None:
+    options = ("--actor", "putin", "--other", "Xi", "--json")
+    [*rows] = json.loads(run("query", reference, "said-to", *options).stdout)
+    assert len(rows) == 3 and all(row["documents"] for row in rows)
+    by_name = run("query", reference, "said-to", "--set", "actor=Vladimir Putin", "--set", "other=xi jinping", "--json")
+    assert json.loads(by_name.stdout) == rows
+    assert run("query", reference, "timeline", "--from", "2030-01-01").stderr.startswith("No rows. Asked with actor=")
+    wrong = run("query", reference, "said-to", "--actor", "Xi Jinpin")
+    assert wrong.exit_code == 2
+    assert wrong.stderr == 'diplograph: the graph has no actor called "Xi Jinpin"; did you mean "Xi Jinping"?\n'
+    assert '"near-duplicates" has no --actor' in run("query", reference, "near-duplicates", "--actor", "Xi").stderr
+    assert run("query", reference, "--sparql", "-", "--actor", "Xi", stdin="ASK {}").exit_code == 2
+    assert "name the GRAPH" in run("query", "--sparql", "-", stdin="ASK {}").stderr
+
+
+def test_a_default_that_the_graph_does_not_know(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(TRIPLE)
+    done = run("query", "a.ttl", "timeline")
+    assert done.exit_code == 0
+    assert 'The graph has no actor called "Xi Jinping"; choose one with --actor.' in done.stderr
+
+
+def test_show_a_question(run: Run) -> None:
+    shown = run("query", "timeline", "--show", "--from", "2025-02-01").stdout
+    assert 'VALUES ?from { "2025-02-01"^^<http://www.w3.org/2001/XMLSchema#date> }' in shown
+    assert shown.startswith("# title:")
+
+
+def test_names_for_people_and_iris_for_programs(run: Run, reference: Path) -> None:
+    assert " phone call " in run("query", reference, "meetings-of-two").stdout
+    assert "/vocab/phone-call" in run("query", reference, "meetings-of-two", "--iris").stdout
+    assert "/vocab/phone-call" in run("query", reference, "meetings-of-two", "--csv").stdout
+    assert "phone call" in run("query", reference, "meetings-of-two", "--csv", "--labels").stdout
+    assert "| phone call |" in run("query", reference, "meetings-of-two", "--format", "markdown").stdout
+
+
+def test_graphs_as_turtle(run: Run, reference: Path) -> None:
+    query = "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s skos:prefLabel ?o ; a dip:Person }"
+    done = run("query", reference, "--sparql", "-", stdin=query)
+    assert done.stdout.startswith("@prefix person:") and "person:xi-jinping rdfs:label" in done.stdout
+    assert run("query", reference, "--sparql", "-", "--csv", stdin=query).stdout.startswith("subject,predicate,object")
+    assert "this answer is a table" in run("query", reference, "who-met-whom", "--format", "turtle").stderr
+
+
+def test_doubtful_terms_are_warned_of(run: Run, reference: Path) -> None:
+    done = run("query", reference, "--sparql", "-", stdin="SELECT * { ?m dip:particpant ?who }")
+    assert done.exit_code == 0
+    warning = "warning: the query, line 1, column 15: dip:particpant is no term of ours; did you mean dip:participant?"
+    assert warning in done.stderr
 
 
 def test_ready_question_in_three_forms(run: Run, reference: Path) -> None:
@@ -88,7 +142,7 @@ def test_sparql_from_file_and_standard_input(run: Run, reference: Path, tmp_path
     [row] = json.loads(run("query", reference, "--sparql", "a.rq", "--json").stdout)
     assert int(row["n"]) > 5
     done = run("query", reference, "--sparql", "-", stdin="SELECT nonsense")
-    assert done.exit_code == 2 and "the query: not valid SPARQL" in done.stderr
+    assert done.exit_code == 2 and "the query, line 1, column 8: not valid SPARQL" in done.stderr
     assert "can't be read" in run("query", reference, "--sparql", "none.rq").stderr
 
 

@@ -27,9 +27,21 @@ def store() -> ox.Store:
 
 
 def test_all_are_named_and_described() -> None:
-    assert sorted(NAMES) == [question.name for question in questions.all_questions()]
-    for question in questions.all_questions():
-        assert question.title and "\n" not in question.description and len(question.description) < 110
+    known = questions.all_questions()
+    assert set(NAMES) < {question.name for question in known} and len(known) >= 30
+    assert {question.group for question in known} == set(questions.GROUPS)
+    for question in known:
+        assert question.title and question.example and len(question.description) < 110
+        assert len({each.option for each in question.parameters if each.option}) == sum(
+            1 for each in question.parameters if each.option
+        )
+
+
+def test_values_by_option() -> None:
+    question = questions.named("who-condemned")
+    assert questions.by_option(question, {"actor": "A", "other": "B"}) == {"source": "A", "target": "B"}
+    with pytest.raises(InputError, match=r'"who-condemned" has no --place; it has --actor, --other'):
+        questions.by_option(question, {"place": "X"})
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(NAMES, start=1)))
@@ -54,6 +66,9 @@ def test_values_can_be_set(store: ox.Store) -> None:
     ("name", "values", "words"),
     [
         ("statements-via", {"who": "x"}, 'has no value called "who"; it has speaker, source'),
+        ("calls-on-day", {"day": "2025-02-30"}, "'2025-02-30' is no day; write it as YYYY-MM-DD"),
+        ("low-confidence", {"below": "half"}, "'half' is no number; write it like 3 or 0.7"),
+        ("statements-on-topic", {"words": "(peace"}, "'(peace' is no regular expression"),
         ("calls-on-day", {"day": "24 Feb"}, "'24 Feb' is no day; write it as YYYY-MM-DD"),
         ("call-on-day", {}, 'no question is called "call-on-day"; did you mean "calls-on-day"? --list shows all'),
     ],

@@ -143,11 +143,11 @@ def _fact(store: ox.Store, short: object, predicate: str, value: object) -> Fact
     if not isinstance(value, ox.NamedNode):
         return Fact(name, str(getattr(value, "value", value)), None)
     brief = short(value.value)  # type: ignore[operator]
-    text = _time(store, value) or label(store, value)
+    text = time_label(store, value) or label(store, value)
     return Fact(name, f"{text} ({brief})" if text and not brief.startswith("dipv:") else brief, value.value)
 
 
-def _time(store: ox.Store, node: ox.NamedNode) -> str | None:
+def time_label(store: ox.Store, node: ox.NamedNode) -> str | None:
     edges = [_objects(store, node, predicate) for predicate in (DIP.earliest, DIP.latest)]
     days = [str(getattr(found[0], "value", "")) for found in edges if found]
     return None if len(days) < 2 else days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"

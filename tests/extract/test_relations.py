@@ -62,6 +62,7 @@ def told(text: str, timexes: tuple[Timex, ...] = ()) -> list[tuple[str, ...]]:
         ("Chad has never condemned Mali's actions.", ("condemns", "Chad", "Mali", "negative")),
         ("Chad did not condemn the Malian offensive.", ("condemns", "Chad", "Mali", "negative")),
         ("Norway refused to condemn Mali.", ("condemns", "Norway", "Mali", "negative")),
+        ("Since Mali's invasion, Norway has refused to condemn the war.", ("condemns", "Norway", "Mali", "negative")),
         ("Mali was accused by Chad of cheating.", ("accuses", "Chad", "Mali", "positive")),
         ("Norway, which has accused Mali of cheating, left.", ("accuses", "Norway", "Mali", "positive")),
         ("Oslo imposed sanctions on Mali.", ("sanctions", "Norway", "Mali", "positive")),
@@ -85,6 +86,7 @@ def test_acts(text: str, expected: tuple[str, ...]) -> None:
     "text",
     [
         "Chad may condemn Mali.",
+        "Chad condemned the war.",
         "Chad will condemn Mali.",
         "Norway hoped that Chad would condemn Mali.",
         "If Chad attacked Mali, Norway would leave.",

@@ -83,8 +83,17 @@ def _targets(verb: Token, cue: Cue, casting: Casting, acts: Acts) -> Iterator[tu
         if cue.act == "recognises" and _metonym(noun, casting):
             continue  # "recognised Jerusalem" is about the city
         if not actors and cue.deed and noun.lemma_.lower() in _answering(cue, acts):
-            actors = owners(noun, casting)
+            actors = owners(noun, casting) or _known_owner(noun, casting, acts)
         yield from ((noun, actor) for actor in actors)
+
+
+def _known_owner(noun: Token, casting: Casting, acts: Acts) -> tuple[str, ...]:
+    """Who wages "the war" that somebody condemned: the one owner that all wars told before have, else nobody."""
+    if noun.lemma_.lower() not in acts.words["wars"] or not any(child.lower_ == "the" for child in noun.children):
+        return ()
+    told = [one for one in noun.doc[: noun.i] if one.pos_ == "NOUN" and one.lemma_.lower() in acts.words["wars"]]
+    waging = unique(actor for one in told for actor in owners(one, casting))
+    return waging if len(waging) == 1 else ()
 
 
 def _answering(cue: Cue, acts: Acts) -> frozenset[str]:

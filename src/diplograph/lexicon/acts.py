@@ -18,7 +18,7 @@ _KEYS = {
     "verb": ({"id", "act", "lemmas", "target"}, frozenset({"noun"})),
     "noun": ({"id", "act", "lemmas", "target"}, frozenset()),
 }
-_WORDS = frozenset({"refusing", "refusals", "carrying", "doubting", "deeds", "servants"})
+_WORDS = frozenset({"refusing", "refusals", "carrying", "doubting", "deeds", "servants", "wars"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
         ahead = bool(proposal.cue) and end <= proposal.cue[0].begin
         for token in words[1:] if spoken else ():
             if token.is_sent_start and quotations.around(Span(token.idx - 1, token.idx + 1)) is None:
-                if ahead and "\n" in text_of(doc)[token.idx - 2 : token.idx]:
+                if ahead and _BLANK_LINE.search(text_of(doc), max(0, token.idx - 6), token.idx):
                     begin = token.idx  # what stands above the sentence is a heading
                     continue
                 if not _quoted_again(quotations, token):
@@ -198,6 +198,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
     return replace(proposal, content=tuple(pieces), cue=cue)
 
 
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _OPENING = re.compile(r"[ \t]+(?=[\"“‘«])")
 
 

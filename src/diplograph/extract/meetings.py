@@ -22,6 +22,7 @@ from diplograph.extract.meetings_triggers import Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, MeetingStatus, Timex
 
+_ROUNDS = frozenset({MeetingKind.TALKS, MeetingKind.IN_PERSON})
 _BACK = 40  # passages looked back at for the parties of "they"
 _REACH = 400  # characters back to the meeting whose parties "they" are
 
@@ -140,6 +141,11 @@ def inferred(
     """The mention with the parties of the meeting told just before, where only "they" or "the two sides" stands."""
     if told.participants or told.count is not None:
         return told
+    if judged.candidate.entry.id == "round" or "round" in {one.lower_ for one in judged.candidate.head.ancestors}:
+        # the next round is one of the talks told before, with the same parties
+        talks = next((one for one in reversed(before) if one.kind in _ROUNDS and len(one.participants) >= 2), None)
+        if talks is not None and told.another and told.trigger.begin - talks.trigger.begin < 2 * _REACH:
+            return replace(told, participants=talks.participants, inferred=("participants",))
     parties = lexicon.words["parties"]
     plural = any(
         party.role in ("subject", "owner", "around", "between", "of")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from diplograph.extract.meetings_carriers import carriers
+from diplograph.extract.meetings_carriers import carriers, governing
 from diplograph.extract.meetings_roles import on_somebody
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
@@ -18,7 +18,8 @@ _ANOTHER = frozenset({"another", "next", "previous", "earlier", "last", "new", "
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both", "no"})
 _OCCASIONS = frozenset(
     "phone telephone call sideline sidelines margin margins fringe fringes line eve visit trip tour basis arrival "
-    "occasion way part behalf invitation request ground terms condition side stage note horizon president minister king".split()
+    "occasion way part behalf invitation request ground terms condition side stage note horizon president minister "
+    "king".split()
 )
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 NUMBERS = {
@@ -58,7 +59,8 @@ def kind(candidate: Candidate, lexicon: Meetings) -> MeetingKind:
     base = candidate.entry.kind
     doc = candidate.head.doc
     near: list[Token] = []
-    for place in carriers(candidate):
+    around = governing(candidate.head)  # "crowded around a phone to speak to"
+    for place in [*carriers(candidate), *([around] if around is not None and candidate.entry.id == "speak" else [])]:
         for child in place.children:
             near.append(child)
             if child.dep_ in ("prep", "agent") or child.pos_ == "ADP":

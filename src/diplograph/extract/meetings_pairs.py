@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diplograph.extract.casting import unique
+from diplograph.extract.meetings_carriers import beside
 from diplograph.extract.meetings_roles import Party, Roles
 from diplograph.extract.meetings_triggers import Candidate
 from diplograph.model import MeetingMention
@@ -25,11 +26,11 @@ def apart(candidate: Candidate, roles: Roles, told: MeetingMention) -> list[Meet
         return [told]
     ours = _side(roles, here=True)
     theirs = tuple(one for one in _side(roles, here=False) if one not in ours)
-    if len(ours) > 1 and len(theirs) > 1:
-        return [replace(told, confidence=min(told.confidence, UNSURE))]
     single, several = (ours, theirs) if len(theirs) > 1 else (theirs, ours)
     if len(several) < 2:
         return [told]
+    if len(single) != 1:  # on the sidelines of a summit several may meet at once
+        return [told] if _beside(candidate) else [replace(told, confidence=min(told.confidence, UNSURE))]
     return [replace(told, participants=(*single, one), parties=2) for one in several]
 
 
@@ -47,6 +48,13 @@ def _one_by_one(candidate: Candidate, roles: Roles) -> bool:
     ]
     if any(child.lower_ in _APART for child in near):
         return True
+    if (
+        candidate.entry.id == "phone"
+        and candidate.head.doc[min(candidate.head.i + 1, len(candidate.head.doc) - 1)].lower_ == "on"
+    ):  # "called on the king and the premier"
+        return True
+    if _beside(candidate):  # "to see X and Y on the sidelines of the summit"
+        return True
     if any(child.lower_ == "turn" for one in near if one.lower_ == "in" for child in one.children):
         return True
     subjects = [party.head for party in roles.parties if party.role == "subject"]
@@ -59,3 +67,7 @@ def _one_by_one(candidate: Candidate, roles: Roles) -> bool:
     if any(child.lower_ in _SEPARATE for child in near):
         return True
     return candidate.entry.id in _ONE_BY_ONE and roles.has("with") and not roles.has("between", "of")
+
+
+def _beside(candidate: Candidate) -> bool:
+    return not candidate.nominal and bool(beside(candidate))

@@ -222,7 +222,9 @@ class Finder:
                 found += [one for one in syntax.prepositions(noun) if one[0] in ("with", "between", "alongside")]
         for child in verb.children:
             if child.dep_ in ("prt", "advmod", "npadvmod", "dobj", "oprd") and child.i > verb.i:
-                if child.dep_ == "dobj" and child.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):
+                if child.dep_ == "dobj" and (
+                    child.ent_type_ in ("PERSON", "ORG", "LOC", "NORP") or child.lemma_.lower() in self._events
+                ):
                     continue
                 found += [one for one in syntax.prepositions(child) if one[0] in _WITH]
         return found
@@ -245,7 +247,7 @@ class Finder:
         parties += before
         phrases = syntax.prepositions(noun)
         for inner in noun.children:  # "a meeting on Monday with Xi", "talks in Riyadh between A and B"
-            if inner.dep_ == "prep":
+            if inner.dep_ == "prep" and candidate.entry.kind is not MeetingKind.VISIT:
                 for deeper in inner.children:
                     if deeper.dep_ == "pobj":
                         phrases += [one for one in syntax.prepositions(deeper) if one[0] in _WITH]

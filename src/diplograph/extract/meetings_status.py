@@ -143,7 +143,8 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
         return MeetingStatus.CANCELLED if setting.form in ("future", "noun") else MeetingStatus.DENIED
     if any(listed == "hearsay" and distance <= 2 for distance, listed, _ in setting.governors):
         return MeetingStatus.REPORTED
-    if any(listed == "deny" and distance <= 3 for distance, listed, _ in setting.governors):
+    reach = 2 if setting.preposition == "for" else 3  # that a date was set for the talks is denied, not the talks
+    if any(listed == "deny" and distance <= reach for distance, listed, _ in setting.governors):
         return MeetingStatus.DENIED
     planned = (
         setting.form in ("future", "modal", "infinitive", "bound")

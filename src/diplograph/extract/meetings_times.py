@@ -15,6 +15,7 @@ from diplograph.extract.meetings_triggers import Candidate
 from diplograph.language import syntax
 from diplograph.model import Document, Interval, Timex
 
+_OPEN_ENDED = frozenset({"since", "from"})  # "the first call since March": not the day of the call
 REACH = 60  # words between a trigger and the time or the rival trigger of one clause
 _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
 
@@ -41,12 +42,18 @@ class Times:
     def of(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
         """The nearest one in the trigger's own phrase or clause; None when it belongs to another trigger."""
         best: tuple[int, int, Timex] | None = None
-        for root, _, timex in self._near(candidate):
+        larger = {one.i for one in beside(candidate)}
+        for root, first, timex in self._near(candidate):
+            before = root.doc[first.i - 1].lower_ if first.i else ""
+            if {before, first.lower_} & _OPEN_ENDED:
+                continue
             cost = self._cost(root, candidate)
             if cost is None:
                 continue
             if any(
                 other.head.i != candidate.head.i
+                and other.head.i not in larger
+                and (candidate.verb is None or other.head.i != candidate.verb.i)
                 and not (other.entry.frame == "visit" and other.head.is_ancestor(candidate.head))
                 and (rival := self._cost(root, other)) is not None
                 and rival < cost
@@ -77,7 +84,10 @@ class Times:
         path = _ancestors(root)
         if head.i in path[:5]:
             between = [root.doc[i] for i in path[: path.index(head.i)]]
-            if not any(one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl") for one in between):
+            if not any(
+                one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl") or (one.dep_ == "conj" and one.pos_ == "VERB")
+                for one in between
+            ):
                 return 1
             return None
         if verb is not None and verb.i in path[:4]:

@@ -34,7 +34,9 @@ def together(passages: Sequence[Told]) -> list[MeetingMention]:
         neighbours[one[0].sentence.start].append(one)
     for candidate, roles, told in passages:
         near = [one for one in neighbours[candidate.sentence.start] if one[2] is not told]
-        if any(_errand(candidate, other) or _agenda(candidate, other) for other, _, _ in near):
+        if any(
+            _errand(candidate, other) or _agenda(candidate, other) or _hosting(candidate, other) for other, _, _ in near
+        ):
             continue
         for other, _, theirs in near:
             if _same_event(candidate, roles, other) or _around(candidate, other):
@@ -78,6 +80,11 @@ def _errand(journey: Candidate, other: Candidate) -> bool:
         return False
     noun = whole(other.head)
     return noun.dep_ == "pobj" and noun.head.lower_ == "for" and journey.head.is_ancestor(noun)
+
+
+def _hosting(host: Candidate, other: Candidate) -> bool:
+    """ "will host a round of talks": the talks are the event."""
+    return host.entry.frame == "host" and other.nominal and other.verb == host.head
 
 
 def _agenda(candidate: Candidate, other: Candidate) -> bool:

@@ -50,6 +50,7 @@ _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 
 
 _WORD = re.compile(r"[^\W_]+")
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _EMPTY = frozenset("on in at the a of by s last this next that late early later earlier since from to".split())
 
 
@@ -106,7 +107,7 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
     for one in leaning:
         fitting = [event for event in events if _means(event, one, known)]
         before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]
-        after = [event for event in fitting if event.lead.status is one.status]
+        after = [event for event in fitting if event.lead.status is one.status or _called_off(event, one)]
         if before or after:
             _nearest(before or after, one).mentions.append(one)
         elif _tells(one):
@@ -192,7 +193,7 @@ def _means(event: _Event, one: MeetingMention, known: _Known) -> bool:
     """A passage that leans on another: what it says must fit, and what it does not say is taken from there."""
     if event.lead.count is not None or _marked_off(event, one):
         return False
-    if one.place is not None and one.when is not None and not _shares(event):
+    if one.place is not None and one.when is not None and not _shares(event, one, known):
         return False
     if (
         not _kinds_agree(event, one)
@@ -208,7 +209,9 @@ def _means(event: _Event, one: MeetingMention, known: _Known) -> bool:
         return False
     if not one.participants and one.kind in _CALLS and not event.kinds & _CALLS:
         return False
-    if one.participants and not _fits(one.participants, theirs, known.actors):
+    if one.participants and not _fits(one.participants, theirs, known.actors if one.definite else {}):
+        return False
+    if one.participants and not theirs and not any(other.rule == one.rule for other in event.mentions):
         return False
     if not one.definite and not one.participants and not _retold(event, one):
         return False
@@ -219,11 +222,10 @@ def _means(event: _Event, one: MeetingMention, known: _Known) -> bool:
     return not (one.organizer is not None and all(other.organizer is None for other in event.mentions) and theirs)
 
 
-def _shares(event: _Event) -> bool:
-    """Whether an event has a place and a date, which those of another passage can be compared with."""
-    return any(other.place is not None for other in event.mentions) and any(
-        other.when is not None for other in event.mentions
-    )
+def _shares(event: _Event, one: MeetingMention, known: _Known) -> bool:
+    """Whether place or day of a passage, which says both, are those of the event."""
+    here = any(other.place is not None for other in event.mentions) and not _places_differ(event, one, known.wider)
+    return here or any(_same_day(one.when, other.when) for other in event.mentions)
 
 
 def _marked_off(event: _Event, one: MeetingMention) -> bool:
@@ -336,12 +338,14 @@ def _kinds_agree(event: _Event, one: MeetingMention) -> bool:
         if (
             MeetingKind.CALL in pair
             and pair & _FACES
+            and len(one.participants) != 1
             and any(
                 other.kind is MeetingKind.CALL and other.rule.endswith(":speak") for other in [one, *event.mentions]
             )
         ):
             continue
-        if MeetingKind.IN_PERSON in pair and one.definite and pair & _CALLS and one.rule.endswith(":meeting"):
+        meeting = one.rule.endswith(":meeting") and len(one.participants) != 1
+        if MeetingKind.IN_PERSON in pair and one.definite and pair & _CALLS and meeting:
             continue
         return False
     return True
@@ -358,7 +362,10 @@ def _overlap(one: Timex, other: Timex, text: str) -> bool:
     """Whether two times may be one. Of a time that nobody can resolve only its own words tell: "Monday" is "Monday"."""
     a, b = one.value, other.value
     if a is None or b is None:
-        return bool(_words(one, text) & _words(other, text))
+        if a is not None or b is not None:
+            return bool(_words(one, text) & _words(other, text))
+        some, others = _words(one, text), _words(other, text)
+        return bool(some & others) or any("week" in x and y & _WEEKDAYS for x, y in ((some, others), (others, some)))
     return a.first <= b.last and b.first <= a.last
 
 

@@ -161,3 +161,122 @@ def test_names_do_not_come_from_capitals(parse: Parse) -> None:
 
 def test_water_is_no_state(parse: Parse) -> None:
     assert not any(one.name == "Niger" for one in find(parse, "Oil spilled into the Niger Delta.").actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "state"),
+    [
+        ("The Minister of Foreign Affairs of the Kingdom of Tonga Sione Vea arrived.", "Sione Vea", "TON"),
+        ("He met Chile's Pedro Rojas and left.", "Pedro Rojas", "CHL"),
+        ("Vietnam's Pham Quoc Anh joined them.", "Pham Quoc Anh", "VNM"),
+        ("The head of the harbour board, Ama Boateng, resigned.", "Ama Boateng", None),
+        ("The deputy prime minister for roads, Marta Kovac, spoke.", "Marta Kovac", None),
+        ("They met the Emir of Qatar Sheikh Faris bin Nasser Al Hamad.", "Faris bin Nasser Al Hamad", "QAT"),
+        ("Senate Minority Whip Ron Tilley voted no.", "Ron Tilley", None),
+        ("Rt Hon. John Okafor spoke to H.E. Fatou Ceesay.", "Fatou Ceesay", None),
+        ("The spokesman for the rebels, Al-Amin Qasim, did not reply.", "Al-Amin Qasim", None),
+        ("President Carlos Mora Jr. flew home.", "Carlos Mora Jr.", None),
+    ],
+)
+def test_persons_given_away_by_the_words_around(parse: Parse, text: str, person: str, state: str | None) -> None:
+    actor = named(find(parse, text), person)
+    assert (actor.type.value, actor.state) == ("Person", state)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Volta River Authority said water was low.", {"Volta River Authority"}),
+        ("A contract went to the German firm Krauss Pumpen.", {"Krauss Pumpen"}),
+        ("The FKR said it would march.", {"FKR"}),
+        ("Omani Foreign Minister Salim Harthy spoke.", set()),
+        ("The Commissioner of Police, Tunde Bello, resigned.", set()),
+        ("The Head of State of Panama accepted.", set()),
+        ("They left on Air Force One for home.", set()),
+        ("DOHA (Wire) - Talks resumed.", set()),
+        ("The film Silent Harbour opens on Friday.", set()),
+        ("They dined at Brenner House in Bonn.", set()),
+    ],
+)
+def test_organizations_need_evidence(parse: Parse, text: str, expected: set[str]) -> None:
+    assert {one.name for one in find(parse, text).actors if one.type.value == "Organization"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "members"),
+    [
+        (
+            "Prime Minister Ana Lopez received Foreign Minister Ken Mori. The two leaders spoke. "
+            "President Omar Diallo will host President Ruth Banda next week.",
+            "The two leaders",
+            {"Ana Lopez", "Ken Mori"},
+        ),
+        (
+            "President Petrov met President Novak. Chancellor Huber joined later. The leaders signed a pact.",
+            "The leaders",
+            set(),
+        ),
+        ("Iran and Oman held talks. Iraq urged both sides to show restraint.", "both sides", {"Iran", "Oman"}),
+        (
+            "Peruvian President Ana Quispe arrived in Chile on a visit that both governments praised.",
+            "both governments",
+            {"Peru", "Chile"},
+        ),
+        (
+            "Former Ghanaian president Kofi Addo said the two sides were close. Mali stayed away.",
+            "the two sides",
+            set(),
+        ),
+    ],
+)
+def test_members_of_groups_are_those_named_before(parse: Parse, text: str, words: str, members: set[str]) -> None:
+    cast = find(parse, text)
+    assert {one.name for one in cast.actors if words in said(text, one, "group")} == members
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "kind", "words"),
+    [
+        (
+            "External Affairs Minister Ravi Menon landed. EAM called on President Asha Perera. He also met traders.",
+            "Ravi Menon",
+            "pronoun",
+            ["He"],
+        ),
+        ("The Secretary flew home. Secretary Helen Ward will speak.", "Helen Ward", "nominal", ["The Secretary"]),
+        ("Prime Minister Joao Reis left. PM thanked his hosts.", "Joao Reis", "nominal", ["PM"]),
+        (
+            "Interview by Tom Brand\n\nThe minister, Kaia Tamm, was in Riga, where she met Speaker Juris Ozols.",
+            "Kaia Tamm",
+            "pronoun",
+            ["she"],
+        ),
+        ("MR HOLM: I saw it.\n\nQUESTION: Did she?\n\nMR HOLM: No.\n\nPer Holm left.", "Per Holm", "pronoun", ["I"]),
+    ],
+)
+def test_those_known_by_their_office(parse: Parse, text: str, actor: str, kind: str, words: list[str]) -> None:
+    assert said(text, named(find(parse, text), actor), kind) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Lula spoke. Brazilian President Luiz Inacio Lula da Silva left.", ["Luiz Inacio Lula da Silva"]),
+        ("Minister Jan Novak left. J. Novak was tired.", ["Jan Novak"]),
+        ("German Chancellor Scholz left. Everybody knows Olaf.", ["Olaf Scholz"]),
+        ("H.E. Mensah spoke. The minister, Yaw Mensah, smiled.", ["Yaw Mensah"]),
+        ("MARTA Kovac won. Kovac STUNS rivals.", ["Marta Kovac"]),
+        ("The talks between the Secretary and Prime Minister Irma Lange failed.", ["Irma Lange"]),
+    ],
+)
+def test_one_person_is_one(parse: Parse, text: str, persons: list[str]) -> None:
+    assert [one.name for one in find(parse, text).actors if one.type.value == "Person"] == persons
+
+
+def test_money_is_no_state(parse: Parse) -> None:
+    assert not find(parse, "Trade came to 180 billion U.S. dollars and 3 billion Swiss francs.").actors
+
+
+def test_no_office_over_a_paragraph(parse: Parse) -> None:
+    cast = find(parse, "Berg speaks to Danish president\n\nNils Berg has spoken to Lise Friis.")
+    assert named(cast, "Nils Berg").roles == ()

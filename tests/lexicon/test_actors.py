@@ -107,3 +107,16 @@ def test_outlet_of_a_page_gets_its_state() -> None:
     assert actors.load().bodies["Xinhua"].state == "CHN"
     assert actors.load().bodies["Reuters"].type is ActorType.MEDIA
     assert actors.load().bodies["Reuters"].state is None
+
+
+@pytest.mark.parametrize(
+    ("spelled", "canonical"),
+    [
+        ("Volodymyr Zelenskyy", "Volodymyr Zelensky"),
+        ("Tayyip Erdoğan", "Recep Tayyip Erdogan"),
+        ("Kishida Fumio", "Fumio Kishida"),
+        ("Lena Holm", "Lena Holm"),
+    ],
+)
+def test_canonical_names(spelled: str, canonical: str) -> None:
+    assert actors.load().canonical(spelled) == canonical

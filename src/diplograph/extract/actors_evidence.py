@@ -54,6 +54,8 @@ _AGENTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "poss", "agent"})
 def shown(scene: Scene, name: Name, alike: list[Name]) -> bool:
     """Whether the text shows a body. alike: all names of the same words, this one among them."""
     words = name.text.split()
+    if _cut_short(scene, name.span):
+        return False
     if head_of_body(scene, words):
         return True
     if any(one.label != "ORG" for one in alike):
@@ -65,6 +67,15 @@ def shown(scene: Scene, name: Name, alike: list[Name]) -> bool:
     if len(alike) > 1:
         return any(scene.head(one.span).dep_ in _AGENTS for one in alike)
     return False
+
+
+def _cut_short(scene: Scene, span: Span) -> bool:
+    """Whether the name goes on behind ("Air Force" of "Air Force One"), and not with a person or an office."""
+    if not re.match(r" [A-Z]", scene.text[span.end : span.end + 2]):
+        return False
+    following = scene.token_at(span.end + 1)
+    office = following.lower_ in scene.lexicon.titles.by_form
+    return following.pos_ in ("PROPN", "NUM") and following.ent_type_ not in ("PERSON", "NORP") and not office
 
 
 def head_of_body(scene: Scene, words: list[str]) -> bool:

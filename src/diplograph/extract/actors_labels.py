@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diplograph.extract import actors_missed
+from diplograph.extract import actors_evidence, actors_missed
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Scene
@@ -160,8 +160,30 @@ def _grown(scene: Scene, names: list[Name]) -> list[Name]:
             elif before:
                 begin = _forenames(scene, begin, taken)
             name = replace(name, span=Span(begin, end), text=" ".join(scene.text[begin:end].split()))
+            if " " in name.text and actors_evidence.head_of_body(scene, name.text.split()):
+                name = replace(name, label="ORG")
+        if name.label == "ORG" and name.known is None and actors_evidence.head_of_body(scene, name.text.split()):
+            name = _of_what(scene, name, taken)
         grown.append(name)
     return grown
+
+
+_OF_WHAT = re.compile(r" (?:of|for) (?:the )?[A-Z][\w'-]+(?: of (?:the )?[A-Z][\w'-]+| [A-Z][\w'-]+){0,3}")
+
+
+def _of_what(scene: Scene, name: Name, taken: set[int]) -> Name:
+    """A body's name with what it is for: "Council" + "of the Muslim Faith"."""
+    words = name.text.split()
+    more = _OF_WHAT.match(scene.text, name.span.end)
+    if more is None or words[-1].lower() not in scene.words["org_heads"]:
+        return name
+    inside = [at for at in range(name.span.end, more.end()) if at in taken and scene.text[at].isupper()]
+    known = [one for one in scene.doc.ents if one.label_ in ("PERSON", "NORP", "LOC")]
+    foreign = any(one.start_char < more.end() and name.span.end < one.end_char for one in known)
+    tail = more.group().split()
+    if foreign or not set(tail).isdisjoint(_CALENDAR) or (inside and tail[-1] in scene.lexicon.actors.forms):
+        return name
+    return replace(name, span=Span(name.span.begin, more.end()), text=name.text + " " + " ".join(tail))
 
 
 def _forenames(scene: Scene, begin: int, taken: set[int]) -> int:
@@ -252,6 +274,21 @@ def _in_apposition(scene: Scene, names: list[Name]) -> list[Name]:
     return found
 
 
+def _behind_title(scene: Scene, name: Name) -> Name | None:
+    """The person in a "body" that holds an office and a name: "Senate Minority Whip Dick Durbin"."""
+    words = list(re.finditer(r"\S+", scene.text[name.span.begin : name.span.end]))
+    for rest in (3, 2):
+        at = len(words) - rest
+        lead = [word.group().lower() for word in words[:at]]
+        for size in range(1, min(3, at) + 1):
+            title = scene.lexicon.titles.by_form.get(" ".join(lead[at - size :]))
+            if title is not None and title.rank not in ("other", "honorific"):
+                begin = name.span.begin + words[at].start()
+                text = " ".join(word.group() for word in words[at:])
+                return replace(name, span=Span(begin, name.span.end), text=text, label="PERSON")
+    return None
+
+
 def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], families: set[str]) -> Name:
     if name.known is not None or name.label not in ("LOC", "ORG", "NORP"):
         return name
@@ -270,6 +307,9 @@ def _mended(scene: Scene, name: Name, names: list[Name], known: set[str], famili
     if name.label == "LOC" and 1 < len(words) < 4 and words[0] not in _TOWNS and _acts_as_person(scene, name):
         return replace(name, label="PERSON")
     titles = scene.lexicon.titles.by_form
+    person = _behind_title(scene, name)
+    if person is not None:
+        return person
     first = titles.get(words[0].lower())
     if (
         len(words) > 1

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from diplograph.extract.actors_names import Name
+from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Scene
 from diplograph.model import Span
 
@@ -42,7 +43,7 @@ def _credit(scene: Scene, name: Name) -> bool:
 
 def add(scene: Scene, names: list[Name]) -> list[Name]:
     """The names with those that an office before them gives away, instead of what was read there."""
-    found = [*_after_owner(scene, names), *_after_comma(scene, names)]
+    found = [*_after_owner(scene, names), *_after_comma(scene, names), *_acting(scene, names)]
     for one in found:
         names = [other for other in names if other.span.end <= one.span.begin or one.span.end <= other.span.begin]
     kept: list[Name] = []
@@ -83,6 +84,26 @@ def _after_comma(scene: Scene, names: list[Name]) -> list[Name]:
         at = max(0, begin - 40) + lead.start()
         if office_in(scene, max(scene.sentence_begin(begin), at - 110), at):
             found.append(Name(Span(begin, end), "PERSON", run.group()))
+    return found
+
+
+_BODILY = frozenset("speak meet tweet resign fly congratulate argue smile arrive travel walk retire marry".split())
+
+
+def _acting(scene: Scene, names: list[Name]) -> list[Name]:
+    """Proper nouns without a label, subject of what neither bodies nor places do ("Nils Berg has spoken")."""
+    taken = {at for one in names for at in range(one.span.begin, one.span.end)}
+    found = []
+    for run in _RUN.finditer(scene.text):
+        if len(run.group().split()) > 3 or not taken.isdisjoint(range(run.start(), run.end())):
+            continue
+        tokens = scene.tokens(Span(run.start(), run.end()))
+        if any(token.pos_ != "PROPN" for token in tokens) or not _personal(scene, run, names, known_inside=False):
+            continue
+        verb = grammar_subject(scene, Span(run.start(), run.end()))
+        before = scene.text[max(0, run.start() - 4) : run.start()].lower()
+        if verb is not None and verb.lemma_.lower() in _BODILY and not before.endswith("the "):
+            found.append(Name(Span(run.start(), run.end()), "PERSON", run.group()))
     return found
 
 

@@ -74,6 +74,8 @@ def find(scene: Scene) -> list[Name]:
             continue
         if any(one.span.begin <= name.span.begin and name.span.end <= one.span.end for one in inside):
             continue
+        if name.label == "ORG" and inside[0].span.begin < name.span.begin and inside[0].label == "ORG":
+            continue  # "Spearhead Group Secretariat" of "Melanesian Spearhead Group Secretariat"
         cut = _cut(scene, name, inside)
         if cut is None:
             continue

@@ -43,7 +43,7 @@ _CAPITAL_RUN = re.compile(
 )
 _PARTICLES = frozenset("al el bin ibn ben bint van von der den de del da dos das la ould abu jr sr".split())
 # Titles after which a capitalised word can only be a name.
-_NAMING = frozenset({"head", "minister", "monarch", "spokesperson", "envoy", "honorific", "military"})
+_NAMING = frozenset({"head", "minister", "monarch", "spokesperson", "envoy", "honorific", "military", "cleric"})
 
 
 def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Sighting]:
@@ -133,10 +133,17 @@ def _trim(scene: Scene, name: Name) -> Name | None:
         if not size:
             break
         first += size
+    if len(words) - first > 1 and re.fullmatch(r"[A-Z]\w+-[a-z]{4,}", words[first].group()):
+        first += 1  # "Arafat-allies Nabil Shaath"
     begin += words[first].start() if words else 0
+    alone = re.fullmatch(r"([A-Z][\w']+)-[a-z]{5,}", scene.text[begin:end])
+    end = begin + len(alone.group(1)) if alone else end  # "Trump-critic"
     text = " ".join(scene.text[begin:end].split())
     if not text or not text[0].isalpha() or text.lower() in titles or text.split()[0] in ("of", "the", "and", "for"):
         return None
+    last = scene.lexicon.titles.by_form.get(text.split()[-1].lower())
+    if last is not None and last.rank in ("spokesperson", "minister", "envoy") and " " in text:
+        return None  # "Department Spokesperson"
     return Name(Span(begin, end), "PERSON", text)
 
 
@@ -159,7 +166,7 @@ def _garbage(scene: Scene, name: Name, left: Held) -> bool:
 
 def cast(scene: Scene, seen: list[Sighting]) -> list[Figure]:
     """Set up the persons; returns them in order of first mention."""
-    clusters = [one for one in _cluster(seen) if not _place_after_all(scene, one)]
+    clusters = [one for one in _cluster(seen) if not _place_after_all(scene, one) and _shown(scene, one)]
     named = {one.removeprefix("state:") for one in scene.figures if one.startswith("state:")}
     figures = []
     for number, cluster in enumerate(clusters):
@@ -256,6 +263,27 @@ def _fullest(cluster: _Cluster) -> str:
         ),
     )
     return re.sub(r"\b[^\W\d_]{4,}\b", lambda word: word[0].title() if word[0].isupper() else word[0], best.name.text)
+
+
+_TAGS = frozenset({"NNP", "NNPS"})
+
+
+def _shown(scene: Scene, cluster: _Cluster) -> bool:
+    """Whether a single word is a person's name: by a title, by what it does, by coming again, or as publicly known."""
+    if len(cluster.words) > 1 or len(cluster.sightings) > 1:
+        return True
+    one = cluster.sightings[0]
+    if one.left.titles or one.left.state or one.right or cluster.words[0] in scene.lexicon.actors.families:
+        return True
+    head = scene.head(one.name.span)
+    if head.tag_ not in _TAGS:
+        return False
+    governor = head.head
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    if head.dep_ in ("conj", "appos", "poss", "ROOT", "npadvmod", "nmod"):
+        return head.dep_ != "poss" or governor.ent_type_ != "ORG"
+    return head.dep_ in ("dobj", "obj", "dative") or (head.dep_ == "pobj" and governor.lower_ in ("with", "by", "to"))
 
 
 def _place_after_all(scene: Scene, cluster: _Cluster) -> bool:

@@ -79,14 +79,15 @@ class Around:
             at = self._skip_blank(where, floor)
             joined = re.search(r"(?:,| and|/)\s*$", scene.text[floor:at])
             apart = joined and re.search(r"\b(?:between|both) the [^,.]*$", scene.text[floor:at])
-            if joined and joined.group().strip() != "," and not apart:
+            if joined and joined.group().strip() != "," and not apart and not held.honorific_only:
                 further = self._title_before(self._skip_blank(floor + joined.start(), floor), floor)
                 if further:
                     at = self._skip_blank(floor + joined.start(), floor)
         at = self._modifiers(at, floor, held)
         if held.state is None and held.body is None:
             at = self._owner(at, floor, held)
-        joined = re.search(r" and$", scene.text[floor:at]) if held.titles else None
+        titled = held.titles and not held.honorific_only
+        joined = re.search(r" and$", scene.text[floor:at]) if titled else None
         if joined and re.search(r"\b(?:between|both) the [^,.]*$", scene.text[floor:at]):
             joined = None  # "between the Secretary and Prime Minister X": two persons
         if joined:  # "Israel's Vice Prime Minister and Labor Party leader"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from diplograph import lexicon
 from diplograph.errors import InputError
-from diplograph.extract import actors, dates, meetings, relations, statements, unnamed
+from diplograph.extract import actors, dates, meetings, relations, statements, transcripts, unnamed
 from diplograph.graph.build import Graph
 from diplograph.graph.build import build as graph_of
 from diplograph.graph.identifiers import BASE
@@ -51,7 +51,7 @@ def extract(document: Document, reading: Reading) -> Extraction:
     """What one article yields."""
     known = _knowledge()
     doc = parse(build_nlp(reading.model), document)
-    who = actors.find(doc, document, known)
+    who = transcripts.with_labels(doc, document, actors.find(doc, document, known))
     when = dates.find(doc, document, known)
     met = meetings.find(doc, document, known, who, when)
     proposed = attribution.propose(doc)

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from diplograph.extract import chains, statements_clauses, statements_form, statements_frames, statements_rules
+from diplograph.extract import (
+    chains,
+    statements_clauses,
+    statements_form,
+    statements_frames,
+    statements_rules,
+    transcripts,
+)
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.chains import Draft
 from diplograph.extract.quotations import Quotations
@@ -22,7 +29,7 @@ from diplograph.extract.statements_speaker import Resolver, Said, addressees
 from diplograph.language import syntax
 from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Cue, Reporting
-from diplograph.model import ActorType, Attribution, Cast, Document, Span, Statement, Timex
+from diplograph.model import ActorType, Attribution, Cast, Document, Form, Span, Statement, Timex
 
 if TYPE_CHECKING:
     from diplograph.lexicon import Lexicon
@@ -55,7 +62,11 @@ def find(
     """
     reporting: Reporting = lexicon.reporting
     quotations = Quotations(text_of(doc))
-    rules = statements_rules.read(doc, document, reporting, quotations)
+    rules = [
+        *transcripts.without_labels(statements_rules.read(doc, document, reporting, quotations), doc),
+        *transcripts.proposals(doc),
+    ]
+    proposals = transcripts.without_labels(proposals, doc)
     resolver = Resolver(doc, Casting(cast), reporting)
     actors = {actor.id: actor for actor in cast.actors}
     drafts: list[Draft] = []
@@ -238,6 +249,8 @@ def _source(proposal: Attribution, verb: Token | None) -> Span:
 
 def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | None) -> tuple[Span, ...]:
     pieces: Sequence[Span] = proposal.content
+    if proposal.rule == transcripts.RULE:
+        return proposal.content
     frames: frozenset[str] = entry.frames if entry else frozenset()
     if verb is not None and frames & _GIVEN and not frames & {"clause"}:
         for word in sorted(frames & _GIVEN):
@@ -382,6 +395,8 @@ def _statement(
     timexes: Sequence[Timex],
 ) -> Statement:
     form, content = statements_form.form(text_of(doc), one.content, quotations, one.cue, one.entry)
+    if one.proposal.rule == transcripts.RULE:
+        form, content = Form.DIRECT, one.content  # an answer in an interview needs no marks
     confidence = one.proposal.confidence * (INFERRED_SPEAKER if "speaker" in one.inferred else 1.0)
     return Statement(
         id=identifier,

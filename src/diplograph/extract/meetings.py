@@ -16,9 +16,9 @@ from diplograph.extract.meetings_pairs import UNSURE, apart
 from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_roles import Finder, Party, Roles
 from diplograph.extract.meetings_status import Setting
-from diplograph.extract.meetings_times import REACH, Times, stretch
+from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
-from diplograph.extract.meetings_triggers import Candidate, candidates
+from diplograph.extract.meetings_triggers import REACH, Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, MeetingStatus, Timex
 
@@ -219,7 +219,7 @@ def _session(judged: Judged, lexicon: Meetings) -> bool:
 def _match(judged: Judged, lexicon: Meetings) -> bool:
     """Whether the sentence speaks of sport, and no officials meet in it ("side" and "team" are none here)."""
     sport, officials = lexicon.words["sport"], lexicon.words["officials"] - {"side", "team", "host", "head", "member"}
-    return any(one.lemma_.lower() in sport for one in judged.candidate.sentence) and not any(
+    return any(one.lemma_.lower() in sport for one in judged.candidate.surroundings) and not any(
         party.head.lemma_.lower() in officials for party in judged.roles.parties
     )
 

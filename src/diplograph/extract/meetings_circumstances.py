@@ -179,7 +179,7 @@ def _temporal(noun: Token) -> bool:
 
 def count(candidate: Candidate) -> int | None:
     """At least so many meetings: "more than 40 times" is 41, "five times" 5; None for a single one."""
-    for child in candidate.head.subtree:
+    for child in candidate.surroundings:
         if child.lower_ == "times" and child.head.i in (candidate.head.i, (candidate.verb or candidate.head).i):
             number = next((_number(one) for one in child.children if _number(one)), None)
             if number is None:
@@ -240,7 +240,10 @@ def definite(candidate: Candidate) -> bool:
 def evidence(candidate: Candidate) -> Span:
     """The clause of the trigger: its verb with all below, without clauses coordinated with it."""
     head = candidate.verb or candidate.head
-    clause = syntax.clause_head(syntax.coordination_head(head))
+    first = head
+    while first.dep_ == "conj" and not syntax.subjects(first, shared=False):
+        first = first.head  # "left and met": the subject stands with the first verb
+    clause = syntax.clause_head(first)
     while (
         clause.dep_ in ("xcomp", "aux", "auxpass", "acl", "pcomp", "relcl", "acl:relcl", "advcl")
         and clause.head != clause
@@ -249,24 +252,26 @@ def evidence(candidate: Candidate) -> Span:
         if clause.pos_ not in ("VERB", "AUX"):
             break
     left_out: set[int] = set()
+    gaps: list[int] = []
     for child in clause.children:
-        if (
-            child.dep_ == "conj"
-            and child.i > clause.i
-            and child.pos_ in ("VERB", "AUX")
-            and not _below(candidate.head, child)
-        ):
-            left_out |= {one.i for one in child.subtree}
-            left_out |= {one.i for one in clause.children if one.dep_ == "cc" and one.i < child.i and one.i > clause.i}
-        elif child.dep_ in ("punct",) and child.i > clause.i and child.text in ".?!":
+        if child.i < clause.i:
+            continue
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and not _below(candidate.head, child):
+            links = [one.i for one in clause.children if one.dep_ == "cc" and clause.i < one.i < child.i]
+            left_out |= {child.i, *links}
+            gaps += [child.left_edge.i, *links]
+        elif child.dep_ == "punct" and child.text in ".?!":
             left_out.add(child.i)
-    kept = [one for one in clause.subtree if one.i not in left_out and not one.is_space]
-    runs = [
-        one
-        for one in kept
-        if one.i <= max(candidate.head.i, head.i) or not any(clause.i < gap < one.i for gap in left_out)
-    ]
-    return syntax.cover(runs or [candidate.head])
+            gaps.append(child.i)
+    # What follows a clause that is left out belongs to that one, or hangs together with nothing.
+    last, gap = max(candidate.head.i, head.i), min(gaps, default=None)
+    kept, waiting = [], [clause]
+    while waiting:  # not down into what is left out: a sentence of a thousand clauses is read once
+        one = waiting.pop()
+        if not one.is_space and (gap is None or one.i <= last or one.i < gap):
+            kept.append(one)
+        waiting += [child for child in one.children if child.i not in left_out]
+    return syntax.cover(kept or [candidate.head])
 
 
 def _below(token: Token, top: Token) -> bool:

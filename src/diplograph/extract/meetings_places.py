@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Span as Entity
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting
@@ -111,15 +112,16 @@ def _place_name(noun: Token, casting: Casting, *, bare: bool = False) -> str | N
         ):
             return _known(after_comma[0], casting)
         if bare is False and noun.ent_type_ == "ORG" and noun.head.lower_ == "at":  # "at the Pentagon"
-            body = next((one for one in noun.doc.ents if one.start <= noun.i < one.end), None)
+            body = _entity(noun)
             return str(body.text).removeprefix("the ") if body is not None else None
         return None
-    ent = [one for one in noun.doc.ents if one.start <= noun.i < one.end]
-    end = ent[0].end if ent else noun.i + 1
+    ent = _entity(noun)
+    end = ent.end if ent is not None else noun.i + 1
     doc = noun.doc
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].ent_type_ in _PLACES and "," not in name:
         wider = _known(doc[end + 1], casting)
-        after = next((one.end for one in doc.ents if one.start == end + 1), end + 2)
+        next_one = _entity(doc[end + 1])
+        after = next_one.end if next_one is not None else end + 2
         listed = (after < len(doc) and doc[after].lower_ in ("and", "or")) or (
             after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].ent_type_ in _PLACES
         )
@@ -139,9 +141,21 @@ def _known(noun: Token, casting: Casting) -> str | None:
     if place is not None:
         return place.name
     if noun.ent_type_ in _PLACES:
-        ent = next((one for one in noun.doc.ents if one.start <= noun.i < one.end), None)
+        ent = _entity(noun)
         if ent is None:
             return None
         text = ent.text
         return re.sub(r"['’]s$", "", text[4:] if text.startswith("the ") else text)
     return None
+
+
+def _entity(token: Token) -> Entity | None:
+    """The name around a token; spaCy's `doc.ents` would be built anew at each call."""
+    if not token.ent_type_:
+        return None
+    doc, first, last = token.doc, token.i, token.i + 1
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last < len(doc) and doc[last].ent_iob_ == "I":
+        last += 1
+    return doc[first:last]

@@ -106,7 +106,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
     if event.dep_ == "pcomp" and event.head.lower_ in _NOT | {"of"}:
         preposition = event.head.head.lower_ if event.head.lower_ == "of" else event.head.lower_
     adverbs = [one for place in (event, candidate.head) for one in place.children if one.dep_ == "advmod"]
-    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs) or _hearsay(candidate.sentence, climbing)
+    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs) or _hearsay(candidate.surroundings, climbing)
     clause = None
     if candidate.nominal and candidate.verb is None:
         around = syntax.clause_head(syntax.coordination_head(candidate.head))

@@ -11,12 +11,11 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract.meetings_carriers import beside, governing
 from diplograph.extract.meetings_circumstances import NUMBERS
-from diplograph.extract.meetings_triggers import Candidate
+from diplograph.extract.meetings_triggers import REACH, Candidate
 from diplograph.language import syntax
 from diplograph.model import Document, Interval, Timex
 
 _OPEN_ENDED = frozenset({"since", "from"})  # "the first call since March": not the day of the call
-REACH = 60  # words between a trigger and the time or the rival trigger of one clause
 _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
 
 
@@ -31,6 +30,8 @@ class Times:
                 self._heads.append((span.root, span[0], timex))
         self._heads.sort(key=lambda one: one[0].i)
         self._at = [root.i for root, _, _ in self._heads]
+        self._costs: dict[tuple[int, int], int | None] = {}
+        self._larger: dict[int, frozenset[int]] = {}
 
     def _near(self, candidate: Candidate) -> list[tuple[Token, Token, Timex]]:
         """The times of the sentence, no further away than a long clause reaches."""
@@ -42,7 +43,7 @@ class Times:
     def of(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
         """The nearest one in the trigger's own phrase or clause; None when it belongs to another trigger."""
         best: tuple[int, int, Timex] | None = None
-        larger = {one.i for one in beside(candidate)}
+        larger = self._beside(candidate)
         for root, first, timex in self._near(candidate):
             before = root.doc[first.i - 1].lower_ if first.i else ""
             if {before, first.lower_} & _OPEN_ENDED:
@@ -73,7 +74,19 @@ class Times:
                 return timex
         return None
 
+    def _beside(self, candidate: Candidate) -> frozenset[int]:
+        at = candidate.head.i
+        if at not in self._larger:
+            self._larger[at] = frozenset(one.i for one in beside(candidate))
+        return self._larger[at]
+
     def _cost(self, root: Token, candidate: Candidate) -> int | None:
+        key = root.i, candidate.head.i
+        if key not in self._costs:
+            self._costs[key] = self._distance(root, candidate)
+        return self._costs[key]
+
+    def _distance(self, root: Token, candidate: Candidate) -> int | None:
         """How far a time is from a trigger in the tree: 0 on the trigger, 1 on its verb, 3 on the clause around it."""
         head, verb = candidate.head, candidate.verb
         anchor = _anchor(root)
@@ -97,7 +110,7 @@ class Times:
                 for one in between
             ):
                 return 1
-        if any(event.i == anchor.i or event.i in path[:3] for event in beside(candidate)):
+        if any(event == anchor.i or event in path[:3] for event in self._beside(candidate)):
             return 2
         around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
         while around is not None and around.dep_ == "xcomp" and around.i != anchor.i:

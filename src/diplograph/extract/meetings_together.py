@@ -7,7 +7,7 @@ one does not say is taken from the other.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.meetings_carriers import beside
 from diplograph.extract.meetings_status import Setting
-from diplograph.extract.meetings_triggers import Candidate, whole
+from diplograph.extract.meetings_triggers import REACH, Candidate, whole
 from diplograph.language import syntax
 from diplograph.model import MeetingKind, MeetingMention, MeetingStatus, Span
 
@@ -29,17 +29,20 @@ Told = tuple[Candidate, frozenset[str], MeetingMention]  # trigger, roles that i
 def together(passages: Sequence[Told]) -> list[MeetingMention]:
     """The records, each with what follows from its neighbours; journeys to a meeting that is told too are left out."""
     found: list[MeetingMention] = []
-    neighbours: defaultdict[int, list[Told]] = defaultdict(list)
-    for one in passages:
-        neighbours[one[0].sentence.start].append(one)
+    heads = [one[0].head.i for one in passages]  # in text order
+    larger = {candidate.head.i: {one.i for one in beside(candidate)} for candidate, _, _ in passages}
     for candidate, roles, told in passages:
-        near = [one for one in neighbours[candidate.sentence.start] if one[2] is not told]
+        at = candidate.head.i
+        first = bisect_left(heads, max(candidate.sentence.start, at - 2 * REACH))
+        last = bisect_left(heads, min(candidate.sentence.end, at + 2 * REACH))
+        near = [one for one in passages[first:last] if one[2] is not told]
         if any(
             _errand(candidate, other) or _agenda(candidate, other) or _hosting(candidate, other) for other, _, _ in near
         ):
             continue
         for other, _, theirs in near:
-            if _same_event(candidate, roles, other) or _around(candidate, other):
+            # or it is the summit on whose sidelines the other one takes place
+            if _same_event(candidate, roles, other) or at in larger[other.head.i]:
                 told = replace(told, status=theirs.status, when=told.when or theirs.when)
             elif _while(candidate, other):
                 told = replace(told, when=told.when or theirs.when, definite=True)
@@ -103,11 +106,6 @@ def _same_event(candidate: Candidate, roles: frozenset[str], other: Candidate) -
         return False
     noun = whole(candidate.head)
     return noun.dep_ == "pobj" and noun.head.lower_ in _AT and noun.head.head == other.head
-
-
-def _around(candidate: Candidate, other: Candidate) -> bool:
-    """The summit on whose sidelines the other one takes place."""
-    return any(event == candidate.head for event in beside(other))
 
 
 def _while(candidate: Candidate, other: Candidate) -> bool:

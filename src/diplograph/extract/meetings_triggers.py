@@ -21,6 +21,7 @@ _COMPOUND = frozenset(
 # What talks are counted in: "a round of talks", "five hours of talks".
 _UNITS = frozenset({"round", "series", "day", "hour", "week", "month", "minute", "year", "set", "session", "exchange"})
 _SUPPORT_OBJECT = "support"
+REACH = 60  # words to each side of a trigger that may belong to it: longer than any clause, shorter than a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Candidate:
     span: Span
     verb: Token | None
     sentence: Sentence
+
+    @property
+    def surroundings(self) -> Sentence:
+        """The sentence, or as much of it as is near."""
+        first = max(self.sentence.start, self.head.i - REACH)
+        return self.head.doc[first : min(self.sentence.end, self.head.i + REACH)]
 
     @property
     def nominal(self) -> bool:

@@ -54,7 +54,7 @@ _AGENTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "poss", "agent"})
 def shown(scene: Scene, name: Name, alike: list[Name]) -> bool:
     """Whether the text shows a body. alike: all names of the same words, this one among them."""
     words = name.text.split()
-    if _cut_short(scene, name.span):
+    if _cut_short(scene, name.span) or _dateline(scene, name.span):
         return False
     if head_of_body(scene, words):
         return True
@@ -78,6 +78,14 @@ def _cut_short(scene: Scene, span: Span) -> bool:
     return following.pos_ in ("PROPN", "NUM") and following.ent_type_ not in ("PERSON", "NORP") and not office
 
 
+def _dateline(scene: Scene, span: Span) -> bool:
+    """ "MINSK (Reuters) —": capitals at the head of a paragraph."""
+    text = scene.text
+    line = text[text.rfind("\n", 0, span.begin) + 1 : span.begin]
+    shouted = scene.says(span).isupper() and not line.strip()
+    return shouted and re.match(r"\s*(?:[,(—–-]|$)", text[span.end : span.end + 4]) is not None
+
+
 def head_of_body(scene: Scene, words: list[str]) -> bool:
     """Whether the name's head noun is a body's: "Ministry of Trade", "Nordic Council", "Acme Ltd"."""
     if len(words) < 2:
@@ -91,9 +99,6 @@ def head_of_body(scene: Scene, words: list[str]) -> bool:
 
 def _abbreviation_acts(scene: Scene, span: Span) -> bool:
     text = scene.text
-    line = text[text.rfind("\n", 0, span.begin) + 1 : span.begin]
-    if not line.strip() and re.match(r"\s*(?:[,(—–-]|$)", text[span.end : span.end + 4]):
-        return False  # "MINSK (Reuters) —"
     if re.search(r"\b[Tt]he $", text[max(0, span.begin - 4) : span.begin]) or _beside(scene, span):
         return True
     explained = text[max(0, span.begin - 1) : span.begin] == "(" and text[span.end : span.end + 1] == ")"

@@ -151,6 +151,8 @@ def _grown(scene: Scene, names: list[Name]) -> list[Name]:
             after = re.match(r"(?: [A-ZÀ-Þ][\w'-]*[\wÀ-ÿ]| Jr\.?)(?!\w)", scene.text[end : end + 30])
             if after and _name_part(scene, end + 1, after.group().strip(), taken):
                 end += after.end()
+            if scene.text[end : end + 1] == "." and re.search(r" (?:Jr|Sr)$", scene.text[begin:end]):
+                end += 1
             before = re.search(r"(?<![\w.'-])([A-ZÀ-Þ][\w'-]+) $", scene.text[max(0, begin - 25) : begin])
             if before and " " in scene.text[begin:end]:
                 start = begin - len(before.group())

@@ -114,7 +114,7 @@ def office_in(scene: Scene, begin: int, end: int) -> bool:
     for preposition in reversed(list(re.finditer(r" (?:of|for|to|in|at|on)\b", phrase))):
         pieces.append(phrase[: preposition.start()])
     for piece in pieces:
-        words = piece.lower().split()
+        words = re.sub(r"\b(?:then|ex)-", "", piece.lower()).split()
         for size in range(min(scene.lexicon.titles.longest, len(words)), 0, -1):
             title = scene.lexicon.titles.by_form.get(" ".join(words[-size:]))
             if title is not None:

@@ -187,7 +187,10 @@ def _recognised(scene: Scene) -> list[Name]:
             and not _MONEY.match(scene.text, end + (scene.text[end : end + 1] == "."))
             and not (ent.label_ in ("ORG", "LOC") and _office_of(scene, begin, end))
         ):
-            found.append(Name(Span(begin, end), ent.label_, plain(scene.text[begin:end])))
+            text = plain(scene.text[begin:end])
+            known = scene.lexicon.actors.forms.get(text.title(), ()) if ent.label_ == "ORG" and " " in text else ()
+            body = next((one for one in known if one.kind == "organization" and not one.weak), None)
+            found.append(Name(Span(begin, end), ent.label_, text, body))  # "European union"
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from diplograph.extract import actors_missed
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_offices import Office
 from diplograph.extract.actors_places import located
@@ -138,7 +139,14 @@ def _trim(scene: Scene, name: Name) -> Name | None:
     begin += words[first].start() if words else 0
     alone = re.fullmatch(r"([A-Z][\w']+)-[a-z]{5,}", scene.text[begin:end])
     end = begin + len(alone.group(1)) if alone else end  # "Trump-critic"
-    text = " ".join(scene.text[begin:end].split())
+    of = re.search(r" of (?:the )?[A-Z][\w .'-]*$", scene.text[begin:end])
+    end = begin + of.start() if of else end  # "Patrice Talon of Benin"
+    if len(words) - first > 2 and re.search(r"[a-z] of $", scene.text[max(0, begin - 5) : begin]):
+        at = begin - 4  # "governor of Alaska Sarah Palin"
+        if actors_missed.office_in(scene, max(scene.sentence_begin(begin), at - 60), at):
+            begin += words[first + 1].start() - words[first].start()
+    text = " ".join(scene.text[begin:end].split()).rstrip(" -–—")
+    end = begin + len(scene.text[begin:end].rstrip(" -–—"))
     if not text or not text[0].isalpha() or text.lower() in titles or text.split()[0] in ("of", "the", "and", "for"):
         return None
     last = scene.lexicon.titles.by_form.get(text.split()[-1].lower())
@@ -275,6 +283,9 @@ def _shown(scene: Scene, cluster: _Cluster) -> bool:
     one = cluster.sightings[0]
     if one.left.titles or one.left.state or one.right or cluster.words[0] in scene.lexicon.actors.families:
         return True
+    before = scene.text[max(0, one.name.span.begin - 4) : one.name.span.begin]
+    if before.endswith("(") or before == "The ":
+        return False  # "(Borealis)", "told The Verge"
     head = scene.head(one.name.span)
     if head.tag_ not in _TAGS:
         return False

@@ -84,7 +84,7 @@ def _compounds(head: Token, name: Name) -> bool:
 def located(scene: Scene, span: Span) -> bool:
     """Whether something is in, or comes from, what an unknown name means."""
     before = scene.text[max(0, span.begin - 30) : span.begin]
-    if not re.search(r"\b(?:in|near|outside|inside|around|across|from|to) $", before):
+    if not re.search(r"\b(?:in|near|outside|inside|around|across|from|to|[Aa]t)(?: the)? $", before):
         return False
     return _located(scene, scene.head(span), before, "place")
 

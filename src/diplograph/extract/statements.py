@@ -44,6 +44,7 @@ _WORD = re.compile(r"\w+")
 _QUOTED_LABEL = re.compile(r"(?:as\s+)?[\"“‘][^\"“”‘]{2,60},[\"”’](?=\s)")
 _LABELS = frozenset({"label", "label_as"})
 _GIVEN = frozenset({"of", "for", "with"})
+_TELLING = frozenset("tell inform".split())
 _IMITATING = frozenset("echo parrot mirror repeat".split())
 
 
@@ -118,23 +119,27 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
 
 
 def apart(proposals: Sequence[Attribution], text: str) -> list[Attribution]:
-    """The proposals without later pieces of content that are the whole content of another cue of the same sentence."""
-    alone = {one.content[0]: one for one in proposals if len(one.content) == 1 and one.cue}
+    """The proposals without later pieces of content that another cue has too and stands nearer to."""
     found = []
     for one in proposals:
+        rivals = [other for other in proposals if other is not one and other.cue and _touch(one.content, other.content)]
         pieces = [
             piece
             for number, piece in enumerate(one.content)
             if number == 0
+            or not one.cue
             or not any(
-                other is not one
-                and likeness([piece], [span], text) >= AGREE
-                and one.content[number - 1].end <= other.cue[0].begin < span.begin
-                for span, other in alone.items()
+                likeness([piece], [span], text) >= AGREE and _gap(other.cue[0], span) < _gap(one.cue[0], piece)
+                for other in rivals
+                for span in other.content
             )
         ]
         found.append(replace(one, content=tuple(pieces)))
     return found
+
+
+def _gap(cue: Span, piece: Span) -> int:
+    return max(piece.begin - cue.end, cue.begin - piece.end)
 
 
 def _joint(rule: Attribution, read: Attribution) -> bool:
@@ -236,6 +241,10 @@ def _source(proposal: Attribution, verb: Token | None) -> Span:
     quoted = statements_clauses.quoted_person(verb)
     if quoted is not None:
         return syntax.phrase(quoted)
+    if verb is not None and verb.lemma_ in _TELLING and proposal.content[0].begin < verb.idx:
+        told, teller = syntax.recipients(verb), syntax.objects(verb)
+        if told and teller and told[0].i < teller[0].i and not syntax.subjects(verb):
+            return syntax.subtree(teller[0])  # "“…,” told the journalists the spokesman"
     if verb is not None and verb.tag_ == "VBG":  # "X echoed the ministry, saying …": X speaks
         above = verb.head.head if verb.dep_ == "acl" else verb.head
         imitated = above.lemma_ in _IMITATING and any(
@@ -263,6 +272,9 @@ def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | N
             pieces = [label]
     if verb is not None and "object" in frames and len(pieces) == 1:
         pieces = [_timeless(verb, pieces[0])]
+    pieces = [*pieces[:-1], statements_form.finished(doc, pieces[-1])]
+    if len(pieces) == 1 and proposal.cue and proposal.cue[-1].end <= pieces[0].begin:
+        pieces = [_quotation_alone(text_of(doc), pieces[0])]
     if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
         pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], text_of(doc))]
     pieces = statements_form.clean(text_of(doc), pieces)
@@ -272,6 +284,15 @@ def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | N
     if frames & _LABELS and pieces and re.match(r"as\s", text_of(doc)[pieces[0].begin : pieces[0].end]):
         pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
     return tuple(pieces)
+
+
+_AS = re.compile(r"([\"“‘'])[^\"“”‘’'\n]+[\"”’'](?=\s+(?:as|after|amid|while|ahead of|before|following)\s)")
+
+
+def _quotation_alone(text: str, piece: Span) -> Span:
+    """The quotation without the clause that says when: "says ‘gaps remain’ *as the envoy lands*"."""
+    quoted = _AS.match(text, piece.begin, piece.end)
+    return Span(piece.begin, quoted.end()) if quoted else piece
 
 
 def _timeless(verb: Token, piece: Span) -> Span:

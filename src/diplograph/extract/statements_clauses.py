@@ -138,6 +138,9 @@ def source_of(verb: Token) -> Span | None:
             doers = [one for one in heads if one.ent_type_ or one.pos_ == "PRON"]
             if not doers or verb.lemma_ == "add":
                 heads = syntax.subjects(verb.head.head) or heads
+        above = _main_verb(verb)
+        if above is not None:
+            heads = syntax.subjects(above) or heads
         if heads and syntax.is_relative(heads[0]):
             antecedent = syntax.relative_antecedent(verb)
             heads = [antecedent] if antecedent is not None else heads
@@ -155,6 +158,21 @@ def source_of(verb: Token) -> Span | None:
     if not spans:
         return None
     return Span(spans[0].begin, spans[-1].end)
+
+
+def _main_verb(verb: Token) -> Token | None:
+    """ "Denied" of "denied reports that X had met Y, calling them …": who judges at the end of a sentence is its
+    subject, not somebody in what was denied."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.lemma_ not in _JUDGING or verb.nbor(-1).text != ",":
+        return None
+    above = verb.head
+    if above.dep_ not in ("acl", "relcl") or above.head.pos_ != "NOUN":
+        return None
+    governing = syntax.clause_head(above.head)
+    return governing if governing.pos_ == "VERB" and governing.i < above.i else None
+
+
+_JUDGING = frozenset("call describe brand label dismiss denounce reject add insist stress".split())
 
 
 def inverted(verb: Token, quotations: Quotations) -> Span | None:

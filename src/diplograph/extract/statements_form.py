@@ -140,6 +140,13 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     entry = entry_of(verb, reporting)
     if entry is not None and " " not in entry.lemma and any(one.dep_ in _PARTICLES for one in verb.children):
         return True  # "called off the visit"
+    said = [token for piece in content for token in tokens_of(doc, piece)]
+    if entry is not None and entry.lemma == "call on" and not any(token.pos_ in ("VERB", "AUX") for token in said):
+        return True  # "called on the president": a visit
+    if verb.lemma_ == "threaten" and any(one.pos_ in ("PRON", "PROPN") for one in syntax.objects(verb)):
+        return True  # "threatened it with sanctions": an act
+    if is_asked(verb, doc):
+        return True
     if not any(token.pos_ in _SAYING_SOMETHING for piece in content for token in tokens_of(doc, piece)):
         return True  # "contradicted him"
     asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not syntax.auxiliaries(verb)
@@ -152,6 +159,18 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     return verb.pos_ in ("VERB", "AUX") and blocked(verb, reporting)
 
 
+def is_asked(verb: Token, doc: Doc) -> bool:
+    """Whether the verb stands in a question that the text itself asks: "Has the minister said that …?" """
+    words = [token for token in verb.sent if not token.is_space]
+    if not words or words[-1].text != "?" or verb.tag_ == "VBG":
+        return False
+    colon = next((number for number, token in enumerate(words[:6]) if token.text == ":"), -1)
+    first = next((token for token in words[colon + 1 :] if token.is_alpha and token.lower_ not in _LEADING), words[0])
+    quoted = any(mark in text_of(doc)[verb.sent.start_char : verb.idx] for mark in '"“')
+    return not quoted and first.i < verb.i and (first.pos_ == "AUX" or first.tag_ in ("WRB", "WP", "WDT", "MD"))
+
+
+_LEADING = frozenset("so and but then well now".split())
 _PARTICLES = frozenset({"prt", "compound:prt"})
 _SAYING_SOMETHING = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "INTJ", "ADV", "X"})
 _NOT = frozenset("not n't n’t never neither nor".split())
@@ -184,6 +203,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
             ]
             end = quoted[0].outer.end if quoted else end
         pieces.append(Span(begin, end))
+    pieces = _of_one_paragraph(text_of(doc), pieces, proposal, quotations)
     first = tokens_of(doc, pieces[0])[:1]
     cue = proposal.cue
     if first and first[0].tag_ == "VBG" and len(pieces) == 1 and quotations.around(span_of(first[0])) is None:
@@ -196,6 +216,21 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
             cue = (span_of(first[0]),)
             pieces = [Span(first[0].idx + len(first[0]), pieces[0].end)]
     return replace(proposal, content=tuple(pieces), cue=cue)
+
+
+def _of_one_paragraph(text: str, pieces: list[Span], proposal: Attribution, quotations: Quotations) -> list[Span]:
+    """The pieces without plain words of another paragraph (a heading, the line before), if any are left."""
+    if not proposal.cue or len(pieces) < 2:
+        return pieces
+    cue = proposal.cue[0]
+
+    def apart(number: int) -> bool:
+        piece = proposal.content[number]
+        between = (piece.begin, cue.begin) if piece.begin < cue.begin else (cue.end, piece.begin)
+        plain = quotations.around(Span(piece.begin, piece.begin + 1)) is None
+        return plain and _BLANK_LINE.search(text, *between) is not None
+
+    return [piece for number, piece in enumerate(pieces) if not apart(number)] or pieces
 
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -233,6 +268,19 @@ def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
         if end > begin and re.search(r"\w", text[begin:end]):
             kept.append(Span(begin, end))
     return tuple(kept)
+
+
+def finished(doc: Doc, piece: Span) -> Span:
+    """The piece with the last member of a list before which it was cut ("in BRICS and"), or without the "and"."""
+    words = tokens_of(doc, piece)
+    if len(words) < 2 or words[-1].lower_ not in ("and", "or", "but"):
+        return piece
+    end = words[-2].idx + len(words[-2])
+    rest = [token for token in words[-1].sent if token.i > words[-1].i and not token.is_space]
+    stop = next((number for number, token in enumerate(rest) if token.is_punct), len(rest))
+    if 0 < stop <= 12 and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in rest[:stop]):
+        end = rest[stop - 1].idx + len(rest[stop - 1])
+    return Span(piece.begin, end)
 
 
 def _ends_sentence(text: str, begin: int, end: int) -> bool:

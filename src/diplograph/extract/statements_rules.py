@@ -279,7 +279,8 @@ def _contents(
             content = after(verb, word, objects)
             if content:
                 yield f"frame-{name}", content
-    if "label_as" in frames or "label" in frames:
+    labelled = verb.tag_ == "VBN" and not syntax.auxiliaries(verb) and not objects  # "X, dubbed the hawk, said"
+    if ("label_as" in frames or "label" in frames) and not labelled:
         complement = label(verb, entry)
         if complement:
             yield "frame-label", [complement]

@@ -28,6 +28,12 @@ _PARTS = frozenset(
 # What belongs to an issuer only if it is said whose it is: "the Kremlin's website", "a report by Xinhua".
 _CHANNELS = frozenset("website site channel account page service press office twitter telegram facebook".split())
 _ISSUING = frozenset("issue release publish circulate put make give post read sign adopt deliver".split())
+# Nouns that say what sort of body a name before them is.
+_SORTS = frozenset(
+    "agency newspaper daily channel broadcaster network television tv website magazine station weekly outlet paper "
+    "group organization organisation party movement militia".split()
+)
+_NAMED_BODIES = frozenset({ActorType.ORGANIZATION, ActorType.MEDIA, ActorType.INTERNATIONAL, ActorType.GROUP})
 _BODIES = frozenset(
     {ActorType.GOVERNMENT, ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.STATE, ActorType.MEDIA}
 )
@@ -149,6 +155,16 @@ class Resolver:
             return named  # "Peru's foreign minister, Teodora Ruiz": a person when a person is named
         if found:
             return [actor for mention, actor in found if mention.kind != MentionKind.ADJECTIVE]
+        if head.lower_ in _SORTS:  # "the Meridian news agency"
+            called = [
+                actor
+                for child in head.lefts
+                if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"
+                for mention, actor in self.casting.covering(span_of(child))
+                if mention.kind == MentionKind.NAME and self.actor(actor).type in _NAMED_BODIES
+            ]
+            if len(set(called)) == 1:
+                return called[:1]
         if syntax.is_relative(head) or head.lower_ in ("who", "which", "that"):
             verb = head.head
             while verb.head != verb and syntax.relative_antecedent(verb) is None:

@@ -257,6 +257,8 @@ class _Finder:
             return noun in ("police",)
         if noun in self.nouns.vague or (title is not None and title.rank in _KEPT_OPEN):
             return False
+        if noun in self.nouns.anonymous:
+            return True
         near = Span(max(0, span.begin - 2 * NEAR), span.begin)
         persons = [
             who

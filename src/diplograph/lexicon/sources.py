@@ -20,6 +20,7 @@ class Sources:
     nobody: frozenset[str]
     groups: frozenset[str]
     bodies: frozenset[str]
+    anonymous: frozenset[str]
     left_out: frozenset[str]
     counting: frozenset[str]
 

@@ -4,7 +4,8 @@ The head of a file is made of comments: `# title: ...`, `# group: ...` (one of `
 line), `# example: ...` (a row of an answer, cells joined by " · "), `# lists: column ...` (columns that hold several
 values, joined by " | ") and, for each value that a user may set, `# parameter name (kind): what it is`. The kind is
 one of `KINDS`; `(actor, --other)` says which option of the command line sets a parameter of another name. The default
-stands in the query as `VALUES ?name { ... }`, where UNDEF means any.
+stands in the query as `VALUES ?name { ... }`, where UNDEF means any, or, for a regular expression, as
+`REGEX(?variable, "...", "i"))  # name`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ KINDS = ("actor", "place", "day", "words", "number")
 OPTIONS = ("actor", "other", "place", "from", "to", "day", "words")  # of the command line
 _HEAD = re.compile(r"# (title|group|description|example|lists|parameter \w+ \([^)]+\)): (.+)")
 _PARAMETER = re.compile(r"parameter (\w+) \((\w+)(?:, --(\w+))?\)")
+# Oxigraph compiles an expression once only where it stands as such: these have their default in REGEX.
+_PATTERN = r"(REGEX\(\?\w+, )(\"(?:[^\"\\]|\\.)*\")(, \"i\"\)\)  # {}\n)"
 _DEFAULT = r"(VALUES \?{} \{{ )(\"(?:[^\"\\]|\\.)*\"\S*|[\d.]+|UNDEF)( \}})"
 _NO_REGEX = re.compile(r"\(\?|\\[^\\.+*?()|\[\]{}^$dswnrtDSW-]")  # what XPath's expressions don't know
 
@@ -88,7 +91,7 @@ def _question(name: str, text: str) -> Question:
         parts = _PARAMETER.fullmatch(key)
         if parts is None or parts[2] not in KINDS:
             raise ResourceError(f"unknown kind in {key!r}", place=place, remedy="one of " + ", ".join(KINDS))
-        default = re.search(_DEFAULT.format(parts[1]), text)
+        default = _default(parts[1], text)
         if default is None:
             raise ResourceError(f"no default of {parts[1]}", place=place, remedy=f"write VALUES ?{parts[1]} {{ ... }}")
         option = parts[3] or (parts[1] if parts[1] in OPTIONS else None)
@@ -103,6 +106,11 @@ def _question(name: str, text: str) -> Question:
         tuple(parameters),
         text,
     )
+
+
+def _default(name: str, text: str) -> re.Match[str] | None:
+    """Where the default of a parameter stands in a query."""
+    return re.search(_DEFAULT.format(name), text) or re.search(_PATTERN.format(name), text)
 
 
 def _bare(term: str) -> str | None:
@@ -156,9 +164,9 @@ def with_values(question: Question, values: Mapping[str, str]) -> str:
                 f'"{question.name}" has no value called "{name}"',
                 remedy="it has " + (", ".join(parameters) if parameters else "none"),
             )
-        found = re.search(_DEFAULT.format(name), text)
+        found = _default(name, text)
         assert found is not None, "checked when the questions were read"
-        if f"REGEX(?content, ?{name}" in text or f"REGEX(?topic, ?{name}" in text:
+        if found[1].startswith("REGEX"):
             _check_pattern(value)
         text = text[: found.start(2)] + _term(parameters[name].kind, value) + text[found.end(2) :]
     return text

@@ -280,3 +280,16 @@ def test_money_is_no_state(parse: Parse) -> None:
 def test_no_office_over_a_paragraph(parse: Parse) -> None:
     cast = find(parse, "Berg speaks to Danish president\n\nNils Berg has spoken to Lise Friis.")
     assert named(cast, "Nils Berg").roles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        ("Jan Nowak met Aino Laine. For his part, Nils Berg praised the mayor.", "Nils Berg", ["his"]),
+        ("Kurt Weil spoke. Asked whether he had lied, Per Lund said no.", "Per Lund", ["he"]),
+        ("Minister Omar Sow spoke. The visit of Ben Diop had been planned, he said.", "Omar Sow", ["he"]),
+        ("Petrov: I signed nothing\n\nMinister Ivan Petrov spoke.", "Ivan Petrov", ["I"]),
+    ],
+)
+def test_pronouns_of_whom_the_sentence_is_about(parse: Parse, text: str, actor: str, words: list[str]) -> None:
+    assert said(text, named(find(parse, text), actor), "pronoun") == words

@@ -22,11 +22,12 @@ def speakers(scene: Scene) -> None:
 
     Less than three labelled turns, or a label that fits no person or several: nothing.
     """
+    quoted = quotations(scene.text)
+    _headlines(scene, quoted)
     labels = list(_LABEL.finditer(scene.text))
     names = [" ".join(one.group("label").lower().split()) for one in labels]
     if len(labels) < _FEWEST or len(set(names)) == len(names):
         return
-    quoted = quotations(scene.text)
     ends = [one.start() for one in labels[1:]] + [len(scene.text)]
     for label, name, end in zip(labels, names, ends, strict=True):
         if name in _QUESTION:
@@ -40,6 +41,20 @@ def speakers(scene: Scene) -> None:
         for match in _I.finditer(scene.text, label.end(), end):
             if not any(begin <= match.start() < stop for begin, stop in quoted):
                 scene.add(speaker, Span(match.start(), match.end()), MentionKind.PRONOUN)
+
+
+def _headlines(scene: Scene, quoted: list[tuple[int, int]]) -> None:
+    """ "Vucic: I signed nothing" as a line of its own."""
+    for where, kind, figure in scene.mention_list():
+        if not figure.is_person or kind is not MentionKind.NAME or not scene.text.startswith(": ", where.end):
+            continue
+        line = scene.text.rfind("\n", 0, where.begin) + 1
+        stop = scene.text.find("\n", where.end)
+        if scene.text[line : where.begin].strip() or stop - line > 160:
+            continue
+        for match in _I.finditer(scene.text, where.end, stop if stop >= 0 else len(scene.text)):
+            if not any(begin <= match.start() < end for begin, end in quoted):
+                scene.add(figure, Span(match.start(), match.end()), MentionKind.PRONOUN)
 
 
 def _paragraphs_end(text: str, begin: int, end: int) -> int:

@@ -151,6 +151,11 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
     possessive = token.tag_ == "PRP$"
     if not possessive and token.dep_ in _OBJECTS:
         fitting -= _fellow_subjects(scene, token, span)  # "Sidibe contradicted him": not himself
+    ahead = _main_subject_ahead(scene, token, span, fitting)
+    if ahead is not None:
+        ahead.gender = ahead.gender or gender
+        return ahead
+    telling = _tells_after(scene, token)
     for back in range(3):
         here = [
             (where, kind, figure)
@@ -160,6 +165,9 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             and kind in (MentionKind.NAME, MentionKind.NOMINAL, MentionKind.PRONOUN)
             and not _swallows(scene, where, span)
         ]
+        if telling and back == 0:
+            # ", he said": who was speaking already, not whom his words speak of
+            here = [one for one in here if one[1] is MentionKind.PRONOUN or _speaks(scene, one[0])]
         if not here:
             continue
         distinct = {figure.key for _, _, figure in here}
@@ -184,6 +192,50 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             chosen.gender = gender
         return chosen
     return None
+
+
+_FRONTED = re.compile(
+    r"(?:Asked|Speaking|Addressing|Answering|Responding|Commenting|Writing|Quoted|In|On|During|At|After|Before|Upon|"
+    r"Following|With|For|From|Through|Despite|Prior to)\b[^.;:\"“”]{0,140}$"
+)
+
+
+def _main_subject_ahead(scene: Scene, token: Token, span: Span, fitting: set[str]) -> Figure | None:
+    """ "In his speech, X said", "Asked whether he would go, X said": the subject of the sentence that follows.
+
+    Only where the sentence begins so, with nobody named before the pronoun.
+    """
+    begin = scene.sentence_begin(span.begin)
+    lead = scene.text[begin : span.begin].lstrip(" \n\"“”'")
+    asked = lead.startswith(("Asked", "Quoted"))
+    if not _FRONTED.match(lead) or not (asked or token.tag_ == "PRP$"):
+        return None
+    if any(figure.is_person for _, _, figure in _mentions(scene, span, 0)):
+        return None
+    root = token
+    while root.head != root:
+        root = root.head
+    for where, kind, figure in scene.mention_list():
+        if where.begin >= span.end and kind in (MentionKind.NAME, MentionKind.NOMINAL):
+            verb = grammar_subject(scene, where)
+            if figure.key in fitting and verb == root and where.end <= scene.sentence_end(span.begin):
+                return figure if "," in scene.text[span.end : where.begin] else None
+    return None
+
+
+def _tells_after(scene: Scene, token: Token) -> bool:
+    """Whether the pronoun is the speaker of what stands before it in the sentence (", he said")."""
+    if token.dep_ != "nsubj" or token.head.lemma_.lower() not in _SAYS or token.head.i - token.i > 2:
+        return False
+    before = scene.text[scene.sentence_begin(token.idx) : token.idx]
+    return re.search(r"\w[^.]*[,”\"'][”\"']? (?:and )?$", before) is not None and token.head.dep_ != "relcl"
+
+
+def _speaks(scene: Scene, where: Span) -> bool:
+    head = scene.head(where)
+    while head.dep_ == "appos" and head.head != head:
+        head = head.head
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in _SAYS
 
 
 def _last_alone(scene: Scene, subjects: list[tuple[Span, Figure]]) -> Figure | None:

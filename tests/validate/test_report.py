@@ -8,8 +8,9 @@ from pathlib import Path
 from rdflib import RDF, SH, Graph
 
 from diplograph.validate.engine import validate
+from diplograph.validate.formats import as_json, as_turtle
 from diplograph.validate.reading import read_file
-from diplograph.validate.report import Severity, as_json, as_text, as_turtle, summary, tally
+from diplograph.validate.report import Severity, as_text, summary, tally
 
 INVALID = Path(__file__).parent / "invalid"
 SHAPE = "https://w3id.org/diplograph/shapes#"

@@ -22,9 +22,8 @@ from diplograph.cli.common import (
 from diplograph.errors import InputError
 
 if TYPE_CHECKING:
-    import rdflib
-
     from diplograph.model import Extraction
+    from diplograph.validate.data import Data
 
 FORMATS = ("turtle", "trig", "nquads", "jsonld", "ntriples")  # graph.build.FORMATS, without loading it for --help
 BASE = "https://w3id.org/diplograph/id/"
@@ -108,14 +107,16 @@ def checked(turtle: str):  # type: ignore[no-untyped-def]
     import pyoxigraph
 
     from diplograph.validate import shapes
+    from diplograph.validate.data import Data
     from diplograph.validate.engine import check
-    from diplograph.validate.reading import parse
+    from diplograph.validate.reading import Source, load_into
 
-    triples = parse(turtle.encode("utf-8"), pyoxigraph.RdfFormat.TURTLE, place="the graph")
+    triples = Data()
+    load_into(triples, Source(turtle.encode("utf-8"), pyoxigraph.RdfFormat.TURTLE, "the graph"))
     return triples, check(triples, shapes.load())
 
 
-def told(found: list[Extraction], triples: rdflib.Graph, unread: int) -> Iterator[str]:
+def told(found: list[Extraction], triples: Data, unread: int) -> Iterator[str]:
     """The summary, line by line."""
     from rdflib import RDF
 

@@ -8,9 +8,14 @@ import click
 
 from diplograph.cli.common import check_writable, say, write
 
+# validate.reading.FORMATS, without loading it for --help
+INPUTS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "n3")
+LEVELS = ("violation", "warning", "info")
+
 
 @click.command(epilog="Exit status: 0 conforms, 1 does not, 2 could not run.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--from", "form_in", type=click.Choice(INPUTS), help="The format of the files; else by their endings.")
 @click.option(
     "-s",
     "--shapes",
@@ -19,42 +24,77 @@ from diplograph.cli.common import check_writable, say, write
     help="More shapes: a file, or a folder of *.ttl; may be repeated.",
 )
 @click.option("--only", is_flag=True, help="Leave our own shapes out; needs --shapes.")
-@click.option("--format", "form", type=click.Choice(("text", "turtle", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "turtle", "json", "junit", "github")),
+    default="text",
+    show_default=True,
+)
 @click.option("--json", "as_json_", is_flag=True, help="Short for --format json.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="violation",
+    show_default=True,
+    help="The mildest result that makes the exit status 1.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("auto", "pyshacl")),
+    default="auto",
+    show_default=True,
+    help="auto: compiled queries, and pySHACL for what isn't compiled. pyshacl: the reference, slowly.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of standard output.")
 def validate(
-    files: tuple[Path, ...], shapes: tuple[Path, ...], only: bool, form: str, as_json_: bool, output: Path | None
+    files: tuple[Path, ...],
+    form_in: str | None,
+    shapes: tuple[Path, ...],
+    only: bool,
+    form: str,
+    as_json_: bool,
+    fail_on: str,
+    engine: str,
+    output: Path | None,
 ) -> None:
     """Check graphs against the shapes: ours, and your own if you like.
 
-    All files are read as one graph, of whatever making; no language model is loaded. Only violations make it not
-    conform; warnings and hints are shown.
+    All files are read as one graph, of whatever making, - for standard input; no language model is loaded. Only
+    violations make it not conform, unless --fail-on says otherwise; warnings and hints are shown.
 
     \b
       diplograph validate output/diplograph.ttl
-      diplograph validate mine.ttl theirs.nq --format json
+      diplograph validate mine.ttl theirs.nq.gz --format json
       diplograph validate mine.ttl --shapes my-shapes.ttl --only
+      curl https://example.org/data | diplograph validate - --from jsonld --fail-on warning
     """
     if only and not shapes:
         raise click.UsageError("--only needs --shapes")
     if output is not None and str(output) != "-":
         check_writable(output)
 
+    from diplograph.validate import formats
     from diplograph.validate import report as reports
     from diplograph.validate import shapes as shape_files
     from diplograph.validate.engine import check
-    from diplograph.validate.reading import read_files
+    from diplograph.validate.reading import load
 
-    graph = read_files(files)
-    found = check(graph, shape_files.load(shapes, only_user_shapes=only))
+    graph = load(files, form_in)
+    chosen = shape_files.load(shapes, only_user_shapes=only)
+    found = check(graph, chosen, engine="pyshacl" if engine == "pyshacl" else "auto")
     kind = "json" if as_json_ else form
     text = {
         "text": lambda: reports.as_text(found, graph),
-        "json": lambda: reports.as_json(found, graph),
-        "turtle": lambda: reports.as_turtle(found),
+        "json": lambda: formats.as_json(found, graph),
+        "turtle": lambda: formats.as_turtle(found),
+        "junit": lambda: formats.as_junit(found, graph),
+        "github": lambda: formats.as_github(found, graph),
     }[kind]()
     write([text], None if output is None or str(output) == "-" else output)
     if kind != "text" or output is not None:
         say(reports.summary(found))
-    if not found.conforms:
+        for line in reports.told_of_handing(found) if kind != "text" else ():
+            say(line)
+    if any(found.count(level) for level in reports.ORDER[: LEVELS.index(fail_on) + 1]):
         raise SystemExit(1)

@@ -1,19 +1,24 @@
-"""RDF files of any format into one rdflib graph, with line and column where one is broken.
+"""RDF files of any format, with line and column where one is broken: as data to be checked, or into rdflib.
 
-Parsed by pyoxigraph: ten times faster than rdflib, and its errors carry positions. rdflib then holds the triples.
+Parsed by pyoxigraph: ten times faster than rdflib, and its errors carry positions.
 """
 
 from __future__ import annotations
 
 import gzip
-import logging
-from collections.abc import Iterable
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
 
 from diplograph.errors import InputError
+from diplograph.validate.data import Data
+from diplograph.validate.terms import from_store, quiet
 
 FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -25,12 +30,26 @@ FORMATS = {
     "trig": ox.RdfFormat.TRIG,
     "n3": ox.RdfFormat.N3,
     "rdf": ox.RdfFormat.RDF_XML,
+    "rdfxml": ox.RdfFormat.RDF_XML,
     "owl": ox.RdfFormat.RDF_XML,
     "xml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
     "json": ox.RdfFormat.JSON_LD,
 }
 ENDINGS = ".ttl .nt .nq .trig .n3 .rdf .owl .xml .jsonld .json, each also with .gz"
+STANDARD_INPUT = Path("-")
+_WITHOUT_NAMES = {ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.RDF_XML}
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of a file, unpacked. place: how errors call it. base: IRI that relative ones are resolved by."""
+
+    data: bytes
+    kind: ox.RdfFormat
+    place: str
+    base: str | None = None
 
 
 def format_of(path: Path) -> ox.RdfFormat:
@@ -49,20 +68,62 @@ def format_of(path: Path) -> ox.RdfFormat:
     return FORMATS[ending]
 
 
+def source(path: Path, form: str | None = None) -> Source:
+    """Read a file, or for "-" standard input. form: a key of FORMATS in place of the ending.
+
+    Raises InputError: unreadable, no RDF by its name, or standard input without a format.
+    """
+    if path == STANDARD_INPUT:
+        if form is None:
+            raise InputError(
+                "of which format?", place="standard input", remedy="say it with --from, e.g. --from turtle"
+            )
+        data = sys.stdin.buffer.read()
+        return Source(_unpacked(data, "standard input"), FORMATS[form], "standard input")
+    kind = FORMATS[form] if form else format_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"can't be read: {error.strerror or error}", place=str(path), remedy="check the path"
+        ) from error
+    if path.suffix == ".gz" and not data.startswith(_GZIP):
+        raise InputError("can't be read: not a gzip file", place=str(path), remedy="check the path")
+    return Source(_unpacked(data, str(path)), kind, str(path), path.resolve().as_uri())
+
+
+def _unpacked(data: bytes, place: str) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"can't be read: {error}", place=place, remedy="pack it again") from error
+
+
+def load(paths: Iterable[Path], form: str | None = None) -> Data:
+    """Several files as one graph to be checked; named graphs fall together, blank nodes are each file's own.
+
+    Raises InputError, with line and column counted from 1 where a file is broken.
+    """
+    data = Data()
+    for path in paths:
+        load_into(data, source(path, form))
+    return data
+
+
+def load_into(data: Data, found: Source) -> None:
+    """Add the triples of a source."""
+    with _told(found):
+        data.add(_quads(found), one_graph=found.kind in _WITHOUT_NAMES)
+
+
 def read_file(path: Path) -> rdflib.Graph:
-    """The triples of one file; named graphs fall together, blank nodes are its own.
+    """The triples of one file for rdflib; named graphs fall together, blank nodes are its own.
 
     Raises InputError: unreadable, no RDF by its name, or broken (line and column counted from 1).
     """
-    kind = format_of(path)
-    try:
-        data = path.read_bytes()
-        if path.suffix == ".gz":
-            data = gzip.decompress(data)
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"can't be read: {reason}", place=str(path), remedy="check the path") from error
-    return parse(data, kind, place=str(path), base=path.resolve().as_uri())
+    return parse(source(path))
 
 
 def read_files(paths: Iterable[Path]) -> rdflib.Graph:
@@ -73,48 +134,37 @@ def read_files(paths: Iterable[Path]) -> rdflib.Graph:
     return graph
 
 
-def parse(data: bytes, kind: ox.RdfFormat, *, place: str, base: str | None = None) -> rdflib.Graph:
-    """The triples of some bytes. place: how errors call them. Raises InputError with line and column.
+def parse(found: Source) -> rdflib.Graph:
+    """The triples of a source for rdflib. Raises InputError with line and column.
 
     >>> try:
-    ...     parse(b"<a:b> <a:c> .", ox.RdfFormat.TURTLE, place="x.ttl")
+    ...     parse(Source(b"<a:b> <a:c> .", ox.RdfFormat.TURTLE, "x.ttl"))
     ... except InputError as error:
     ...     print(error.place)
     x.ttl, line 1, column 13
     """
     graph = rdflib.Graph()
-    # A day like 30 February makes rdflib log a traceback; the shapes say it better.
-    log = logging.getLogger("rdflib.term")
-    level = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        for quad in ox.parse(data, format=kind, base_iri=base, rename_blank_nodes=True):
-            graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
-    except (SyntaxError, ValueError) as error:
-        raise InputError(
-            f"not valid {kind.name} ({_reason(error)})",
-            place=place + _position(error),
-            remedy="mend it there, or check that the file is what its ending says",
-        ) from error
-    finally:
-        log.setLevel(level)
+    with _told(found), quiet():
+        for quad in _quads(found):
+            graph.add((from_store(quad.subject), from_store(quad.predicate), from_store(quad.object)))
     return graph
 
 
-def _term(term: object) -> rdflib.term.Node:
-    match term:
-        case ox.NamedNode():
-            return rdflib.URIRef(term.value)
-        case ox.BlankNode():
-            return rdflib.BNode(term.value)
-        case ox.Literal(language=str(tag)):
-            return rdflib.Literal(term.value, lang=tag)
-        case ox.Literal():
-            # "x" and "x"^^xsd:string are one value, but not for rdflib: always the short one.
-            plain = term.datatype.value == str(rdflib.XSD.string)
-            kind = None if plain else rdflib.URIRef(term.datatype.value)
-            return rdflib.Literal(term.value, datatype=kind, normalize=False)
-    raise ValueError("triples about triples (RDF 1.2) are not supported")
+def _quads(found: Source) -> Iterator[ox.Quad]:
+    return ox.parse(found.data, format=found.kind, base_iri=found.base, rename_blank_nodes=True)
+
+
+@contextmanager
+def _told(found: Source) -> Iterator[None]:
+    """Errors of the parser as one clear line."""
+    try:
+        yield
+    except (SyntaxError, ValueError) as error:
+        raise InputError(
+            f"not valid {found.kind.name} ({_reason(error)})",
+            place=found.place + _position(error),
+            remedy="mend it there, or check that the file is what its ending says",
+        ) from error
 
 
 def _position(error: Exception) -> str:

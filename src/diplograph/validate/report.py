@@ -1,20 +1,25 @@
-"""What a validation found, as values, and written for people, programs and stores."""
+"""What a validation found, as values, and written for people; for programs see `formats`."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Protocol
 
-from rdflib import RDF, RDFS, SH, SKOS, Graph, URIRef
+from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from diplograph.graph.vocabulary import DIP, NIF
+from diplograph.validate.forms import Handed
 
-TURTLE_PREFIXES = {"sh": str(SH._NS), "xsd": "http://www.w3.org/2001/XMLSchema#"}
+
+class Triples(Protocol):
+    """The data, to look up labels and words: a `Data` or a graph of rdflib."""
+
+    def objects(self, subject: Node, predicate: Node) -> Iterator[Node]: ...
 
 
 class Severity(StrEnum):
@@ -53,10 +58,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All results, worst first; `triples` says how many were checked."""
+    """All results, worst first.
+
+    triples: how many were checked. handed: shapes that the reference engine checked, and because of what.
+    """
 
     results: tuple[Result, ...]
     triples: int
+    handed: tuple[Handed, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -70,7 +79,7 @@ class Report:
 # ---------- for people ----------
 
 
-def as_text(report: Report, graph: Graph, *, each: int = 5) -> str:
+def as_text(report: Report, graph: Triples, *, each: int = 5) -> str:
     """The report as people read it: grouped by constraint, worst first, with labels and the sentence that says so.
 
     graph: the data, for labels and words. each: so many results of one constraint are shown, the others counted.
@@ -83,7 +92,15 @@ def as_text(report: Report, graph: Graph, *, each: int = 5) -> str:
             lines += [f"  - {line}" if not n else f"    {line}" for n, line in enumerate(_lines(one, graph))]
         if len(members) > each:
             lines.append(f"  … and {len(members) - each} more")
+    lines += [""] * bool(report.handed) + list(told_of_handing(report))
     return "\n".join(lines) + "\n"
+
+
+def told_of_handing(report: Report) -> Iterator[str]:
+    """A line for each shape that the reference engine checked."""
+    for one in report.handed:
+        name = "a shape without a name" if isinstance(one.node, BNode) else one.node.n3()
+        yield f"Checked by pySHACL: {name}, because of {one.reason}."
 
 
 def summary(report: Report) -> str:
@@ -115,20 +132,20 @@ def _times(number: int) -> str:
     return "once" if number == 1 else "twice" if number == 2 else f"{number} times"
 
 
-def _lines(result: Result, graph: Graph) -> Iterator[str]:
+def _lines(result: Result, graph: Triples) -> Iterator[str]:
     """What is meant (label and IRI), the value at fault, the words of the evidence."""
     label = label_of(result.focus, graph)
     yield f"{label} {result.focus.n3()}" if label else result.focus.n3()
     if result.path:
         value = "" if result.value is None else " " + _short(result.value.n3())
-        yield f"at {short_path(result.path, graph)}{value}"
+        yield f"at {short_path(result.path)}{value}"
     elif result.value is not None and result.value != result.focus:
         yield "at " + _short(result.value.n3())
     for words in sorted(quotes(result, graph))[:1]:
         yield f"“{_short(words, 160)}”"
 
 
-def label_of(node: Node, graph: Graph) -> str | None:
+def label_of(node: Node, graph: Triples) -> str | None:
     """A node's label, name or words, None when it has none.
 
     >>> g = Graph().parse(data='<a:b> <http://www.w3.org/2004/02/skos/core#prefLabel> "Xi"@en .', format="turtle")
@@ -142,7 +159,7 @@ def label_of(node: Node, graph: Graph) -> str | None:
     return None
 
 
-def quotes(result: Result, graph: Graph) -> set[str]:
+def quotes(result: Result, graph: Triples) -> set[str]:
     """The words of the passages that are evidence of the focus node, or where it stands itself."""
     found = set()
     for node in (result.focus, result.value):
@@ -151,10 +168,10 @@ def quotes(result: Result, graph: Graph) -> set[str]:
     return found
 
 
-def short_path(path: str, graph: Graph) -> str:
+def short_path(path: str) -> str:
     """A path with prefixes for people.
 
-    >>> short_path("( <http://www.w3.org/2000/01/rdf-schema#label> <a:b> )", Graph())
+    >>> short_path("( <http://www.w3.org/2000/01/rdf-schema#label> <a:b> )")
     '( rdfs:label <a:b> )'
     """
     parts = path.split(" ")
@@ -173,67 +190,6 @@ def _curie(part: str, manager: object) -> str:
 def _short(text: str, length: int = 120) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
-
-
-# ---------- for programs and stores ----------
-
-
-def as_json(report: Report, graph: Graph) -> str:
-    """The report as one JSON object; nodes in N-Triples notation, so that IRIs and literals can't be confused."""
-    return (
-        json.dumps(
-            {
-                "conforms": report.conforms,
-                "triples": report.triples,
-                "counts": {one.value: report.count(one) for one in ORDER},
-                "results": [
-                    {
-                        "severity": one.severity.value,
-                        "constraint": one.constraint or None,
-                        "component": one.component,
-                        "focus": one.focus.n3(),
-                        "label": label_of(one.focus, graph),
-                        "path": one.path,
-                        "value": None if one.value is None else one.value.n3(),
-                        "message": one.message,
-                        "evidence": sorted(quotes(one, graph)),
-                    }
-                    for one in report.results
-                ],
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
-
-
-def as_turtle(report: Report) -> str:
-    """The report as a `sh:ValidationReport`, the same bytes for the same results.
-
-    `sh:conforms` is SHACL's own: true only without any result, warnings included.
-    """
-    lines = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in TURTLE_PREFIXES.items()]
-    lines += ["", "[] a sh:ValidationReport ;", f"    sh:conforms {str(not report.results).lower()}"]
-    for one in report.results:
-        lines[-1] += " ;"
-        lines += ["    sh:result [", "        a sh:ValidationResult ;"]
-        lines += [f"        sh:focusNode {one.focus.n3()} ;"]
-        lines += [f"        sh:resultPath {one.path} ;"] * (one.path is not None)
-        lines += [f"        sh:value {one.value.n3()} ;"] if one.value is not None else []
-        lines += [f"        sh:sourceConstraintComponent sh:{one.component}ConstraintComponent ;"]
-        if one.constraint:
-            source = "sourceConstraint" if one.component == "SPARQL" else "sourceShape"
-            lines += [f"        sh:{source} <{one.constraint}> ;"]
-        lines += [f"        sh:resultSeverity sh:{one.severity.value} ;"]
-        lines += [f"        sh:resultMessage {_literal(one.message)} ]"]
-    lines[-1] += " ."
-    return "\n".join(lines) + "\n"
-
-
-def _literal(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"@en'
 
 
 def tally(report: Report) -> Counter[str]:

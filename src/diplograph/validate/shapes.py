@@ -1,53 +1,38 @@
-"""The shapes, our own and a user's: what the reference engine checks, and what a store checks faster.
-
-Engines start a query for each focus node of a `sh:sparql` constraint. Asked once for all focus nodes, the same query
-gives the same rows a thousand times faster: so our own constraints are taken out of the shapes graph and asked as
-set queries. A user's `sh:sparql` stays with the reference engine, because pre-binding can differ there.
-"""
+"""The shapes, our own and a user's."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from rdflib import RDF, RDFS, SH, Graph, URIRef
-from rdflib.term import Node
 
 from diplograph import resources
 from diplograph.errors import InputError
+from diplograph.validate.compile_shapes import compile_shapes
+from diplograph.validate.forms import Plan
 from diplograph.validate.reading import read_file, read_files
 
 CONSTRAINTS = (SH.property, SH.sparql, SH.nodeKind, SH["class"], SH.datatype, SH["in"], SH.minCount, SH.hasValue)
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
 
 
-@dataclass(frozen=True, slots=True)
-class SetQuery:
-    """A `sh:sparql` constraint to be asked once for all its focus nodes.
-
-    select: prefixes and query with a line for the targets marked by TARGET. message: with {?variable} in it.
-    classes, subjects_of: the targets.
-    """
-
-    shape: URIRef
-    constraint: URIRef
-    severity: URIRef
-    message: str
-    select: str
-    classes: tuple[URIRef, ...]
-    subjects_of: tuple[URIRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
-    """core: for the reference engine. queries: for the store. everything: both, to look up labels and paths."""
+    """A graph of shapes; don't change it once it is compiled."""
 
-    core: Graph
-    queries: tuple[SetQuery, ...]
     everything: Graph
+
+    def plan(self) -> Plan:
+        """The shapes, compiled once."""
+        return _plan(self)
+
+
+@cache
+def _plan(shapes: Shapes) -> Plan:
+    return compile_shapes(shapes.everything)
 
 
 @cache
@@ -64,30 +49,21 @@ def ontology() -> Graph:
 @cache
 def own_shapes() -> Shapes:
     """The shapes that come with the package; don't change them."""
-    whole = read_files(resources.files("shapes", "*.ttl"))
-    core = Graph()
-    core += whole
-    queries = []
-    for shape, constraint in sorted(whole.subject_objects(SH.sparql)):
-        core.remove((shape, SH.sparql, constraint))
-        queries.append(set_query(whole, URIRef(str(shape)), URIRef(str(constraint))))
-    return Shapes(core, tuple(queries), whole)
+    return Shapes(read_files(resources.files("shapes", "*.ttl")))
 
 
 def load(paths: Sequence[Path] = (), *, only_user_shapes: bool = False) -> Shapes:
     """Our shapes and the user's, or the user's alone. Raises InputError: unreadable, or no shape in it."""
-    own = Shapes(Graph(), (), Graph()) if only_user_shapes else own_shapes()
     if not paths:
-        return own
-    core, everything = Graph(), Graph()
-    core += own.core
-    everything += own.everything
+        return Shapes(Graph()) if only_user_shapes else own_shapes()
+    everything = Graph()
+    if not only_user_shapes:
+        everything += own_shapes().everything
     for path in _files(paths):
         graph = read_file(path)
         require_shapes(graph, path)
-        core += graph
         everything += graph
-    return Shapes(core, own.queries, everything)
+    return Shapes(everything)
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -118,38 +94,3 @@ def require_shapes(graph: Graph, path: Path) -> None:
             place=str(path),
             remedy="add sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf",
         )
-
-
-# ---------- sh:sparql as set queries ----------
-
-TARGET = "#targets#"
-
-
-def set_query(graph: Graph, shape: URIRef, constraint: URIRef) -> SetQuery:
-    """Make one query for all focus nodes of a `sh:sparql` constraint (SHACL, section 5).
-
-    The rows are equal to those of one query for each node because our queries bind $this in their first triple
-    pattern, outside of any group; `tests/validate/test_engine.py` compares both.
-    """
-    select = str(graph.value(constraint, SH.select))
-    start = re.search(r"WHERE\s*\{", select)
-    assert start, f"{constraint}: no WHERE"
-    prefixes = sorted(
-        f"PREFIX {graph.value(one, SH.prefix)}: <{graph.value(one, SH.namespace)}>"
-        for source in graph.objects(constraint, SH.prefixes)
-        for one in graph.objects(source, SH.declare)
-    )
-    body = select[: start.end()] + "\n" + TARGET + select[start.end() :]
-    return SetQuery(
-        shape=shape,
-        constraint=constraint,
-        severity=URIRef(str(graph.value(shape, SH.severity) or SH.Violation)),
-        message=str(graph.value(constraint, SH.message)),
-        select="\n".join(prefixes) + "\n" + body,
-        classes=_iris(graph.objects(shape, SH.targetClass)),
-        subjects_of=_iris(graph.objects(shape, SH.targetSubjectsOf)),
-    )
-
-
-def _iris(nodes: Iterable[Node]) -> tuple[URIRef, ...]:
-    return tuple(sorted(URIRef(str(one)) for one in nodes))

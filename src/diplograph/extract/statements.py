@@ -44,6 +44,7 @@ _WORD = re.compile(r"\w+")
 _QUOTED_LABEL = re.compile(r"(?:as\s+)?[\"“‘][^\"“”‘]{2,60},[\"”’](?=\s)")
 _LABELS = frozenset({"label", "label_as"})
 _GIVEN = frozenset({"of", "for", "with"})
+_BETWEEN = "rules:clause-between"  # what it takes can't be read otherwise
 _TELLING = frozenset("tell inform".split())
 _IMITATING = frozenset("echo parrot mirror repeat".split())
 
@@ -105,7 +106,7 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
         for number in same:
             other = kept[number]
             if _touch(one.cue, other.cue) and (
-                one.confidence >= other.confidence + SURER or _fuller_before(one, other)
+                one.confidence >= other.confidence + SURER or one.rule == _BETWEEN or _fuller_before(one, other)
             ):
                 kept[number] = one
                 continue

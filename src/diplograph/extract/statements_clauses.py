@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import cue_token, entry_of, span_of, trim, words_of
+from diplograph.extract.statements_form import cue_token, entry_of, is_time, partners, span_of, trim, words_of
 from diplograph.extract.statements_frames import no_final
 from diplograph.language import syntax
 from diplograph.language.pipeline import text_of
@@ -127,6 +127,34 @@ def aside(verb: Token, source: Span, cue: Span, sentence: Slice, quotations: Quo
     return pieces
 
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def between(verb: Token, sentence: Slice, quotations: Quotations) -> tuple[Span, tuple[Span, Span]] | None:
+    """Source and both parts of what a reporting clause parts between subject and verb: "Italy, the minister later
+    explained to reporters, had not been asked". None for anything else."""
+    words = words_of(sentence)
+    at = next((number for number, token in enumerate(words) if token == verb), -1)
+    if at < 3 or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    opening = next((number for number in range(at - 1, 0, -1) if words[number].text == ","), 0)
+    closing = next((number for number in range(at + 1, len(words)) if words[number].text == ","), 0)
+    if not opening or not closing or closing + 2 >= len(words) or closing - at > 11:
+        return None
+    lead, group, tail, rest = words[:opening], words[opening + 1 : at], words[at + 1 : closing], words[closing + 1 :]
+    subject = lead[0].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and not is_time(lead[-1])
+    plain = not any(token.tag_ in (*_FINITE, "WDT", "WP", "IN") and token.pos_ != "ADP" for token in lead)
+    if not subject or not plain or any(token.tag_ in _FINITE or token.lower_ == "that" for token in (*group, *tail)):
+        return None
+    first = next((token for token in rest if token.tag_ != "RB"), rest[0])
+    if first.tag_ not in _FINITE or quotations.within(Span(lead[0].idx, first.idx)):
+        return None
+    speaker = [token for token in group if token.pos_ not in ("ADV", "PUNCT")]
+    if not speaker or speaker[-1].pos_ not in ("NOUN", "PROPN", "PRON") or speaker[0].pos_ in ("ADP", "SCONJ", "CCONJ"):
+        return None
+    return syntax.cover(speaker), (syntax.cover(lead), no_final(syntax.cover(rest), text_of(sentence.doc)))
+
+
 def source_of(verb: Token) -> Span | None:
     agents = syntax.agents(verb)
     if syntax.passive(verb) or _reduced_passive(verb):
@@ -157,7 +185,8 @@ def source_of(verb: Token) -> Span | None:
     spans = [syntax.phrase(head) for head in heads if abs(head.i - verb.i) < 80]
     if not spans:
         return None
-    return Span(spans[0].begin, spans[-1].end)
+    others = [syntax.subtree(one) for head in heads for one in partners(head) if one.i < verb.i]
+    return Span(spans[0].begin, max(one.end for one in (spans[-1], *others)))
 
 
 def _main_verb(verb: Token) -> Token | None:

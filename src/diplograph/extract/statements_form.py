@@ -237,6 +237,12 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _OPENING = re.compile(r"[ \t]+(?=[\"“‘«])")
 
 
+def partners(head: Token) -> list[Token]:
+    """Nouns joined to the name that explains a head: "counterpart" of "the minister, X, *and his counterpart*, Y"."""
+    found = [other for one in syntax.appositions(head) for other in syntax.conjuncts(one) if other != one]
+    return [one for one in found if one.pos_ in ("NOUN", "PROPN") and one.i > head.i]
+
+
 def span_of(token: Token) -> Span:
     """The words of a token."""
     return Span(token.idx, token.idx + len(token))
@@ -271,16 +277,22 @@ def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def finished(doc: Doc, piece: Span) -> Span:
-    """The piece with the last member of a list before which it was cut ("in BRICS and"), or without the "and"."""
+    """The piece with the words before which it was cut: the last member of a list ("in BRICS and"), the name after a
+    title ("met U.S. envoy"); without the "and" when the rest says something of its own."""
     words = tokens_of(doc, piece)
-    if len(words) < 2 or words[-1].lower_ not in ("and", "or", "but"):
+    if len(words) < 2 or words[-1].is_punct:
         return piece
-    end = words[-2].idx + len(words[-2])
-    rest = [token for token in words[-1].sent if token.i > words[-1].i and not token.is_space]
+    last = words[-1]
+    rest = [token for token in last.sent if token.i > last.i and not token.is_space]
     stop = next((number for number, token in enumerate(rest) if token.is_punct), len(rest))
-    if 0 < stop <= 12 and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in rest[:stop]):
-        end = rest[stop - 1].idx + len(rest[stop - 1])
-    return Span(piece.begin, end)
+    whole = 0 < stop <= 12 and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in rest[:stop])
+    within_name = last.dep_ in ("compound", "det", "poss", "amod") and last.i < last.head.i <= last.i + 4
+    if last.lower_ in ("and", "or", "but"):
+        cut = words[-2].idx + len(words[-2])
+        return Span(piece.begin, rest[stop - 1].idx + len(rest[stop - 1]) if whole else cut)
+    if within_name and whole and last.head.i <= rest[stop - 1].i:
+        return Span(piece.begin, rest[stop - 1].idx + len(rest[stop - 1]))
+    return piece
 
 
 def _ends_sentence(text: str, begin: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from spacy.tokens import Span as Slice
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_clauses import (
     aside,
+    between,
     clause,
     fuller,
     inverted,
@@ -206,6 +207,10 @@ def _verb(verb: Token, sentence: Slice, reporting: Reporting, quotations: Quotat
         return
     if any(child.dep_ in ("prt", "compound:prt") for child in verb.children) and " " not in entry.lemma:
         return  # "called off", "backed up"
+    parted = between(verb, sentence, quotations) if "clause" in entry.frames else None
+    if parted is not None:
+        yield from _attribution(parted[0], _cue(verb, entry), list(parted[1]), "clause-between")
+        return
     source = source_of(verb) or inverted(verb, quotations)
     if source is None:
         return

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.casting import Casting, unique
-from diplograph.extract.statements_form import span_of, tokens_of
+from diplograph.extract.statements_form import partners, span_of, tokens_of
 from diplograph.language import syntax
 from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Reporting
@@ -117,6 +117,7 @@ class Resolver:
             for other in syntax.appositions(head):
                 if other.i in inside and self._two_persons(head, other):
                     found.append(other)
+            found += [other for other in partners(head) if other.i in inside]
         return sorted(set(found), key=lambda token: token.i)
 
     def _list_of_persons(self, source: Span) -> tuple[str, ...]:

@@ -223,6 +223,11 @@ def test_organizations_need_evidence(parse: Parse, text: str, expected: set[str]
             {"Peru", "Chile"},
         ),
         (
+            "A truce was urged in Sudan, Egypt's foreign ministry said. Peru will host talks once both parties agree.",
+            "both parties",
+            set(),
+        ),
+        (
             "Former Ghanaian president Kofi Addo said the two sides were close. Mali stayed away.",
             "the two sides",
             set(),

@@ -274,7 +274,7 @@ def _coordinations(scene: Scene, span: Span, here: int) -> list[tuple[Span, list
                 found[-1] = (Span(span_.begin, where.end), [*members, figure])
         else:
             found.append((where, [figure]))
-    return [one for one in found if len(one[1]) > 1]
+    return [one for one in found if len(one[1]) > 1 and re.search(r" (?:and|or) ", scene.says(one[0]))]
 
 
 _URGING = frozenset("urge call ask tell press appeal warn invite encourage advise implore push want".split())

@@ -179,7 +179,7 @@ def carried_over(drafts: Sequence[Draft]) -> list[Draft]:
     """ "He also added" after "According to Xinhua, Xi said": the source goes on passing on; `via` is inferred."""
     found: list[Draft] = []
     for one in drafts:
-        before = next((other for other in reversed(found) if other.extent.begin < one.extent.begin), None)
+        before = _spoke_before(one, found)
         goes_on = (
             before is not None
             and not one.via
@@ -192,3 +192,13 @@ def carried_over(drafts: Sequence[Draft]) -> list[Draft]:
             one = replace(one, via=before.via, inferred=(*one.inferred, "via"))
         found.append(one)
     return found
+
+
+def _spoke_before(one: Draft, found: Sequence[Draft]) -> Draft | None:
+    """The statement right before, or the one that it passes on ("X stressed that …, the ministry said. X also …")."""
+    earlier = [other for other in found if other.extent.begin < one.extent.begin]
+    if len(earlier) > 1 and set(earlier[-1].speakers) <= set(earlier[-2].via):
+        outer, inner = earlier[-1], earlier[-2]
+        if contains(outer.content, inner.cue or inner.source):
+            return inner
+    return earlier[-1] if earlier else None

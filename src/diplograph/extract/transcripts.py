@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from diplograph.extract.casting import Casting, unique
-from diplograph.extract.quotations import Quotations
 from diplograph.language.pipeline import text_of
 from diplograph.model import ActorType, Attribution, Cast, Document, Mention, MentionKind, Span
 
@@ -74,11 +73,11 @@ def _plain(label: str) -> str:
 
 
 def with_labels(doc: Doc, document: Document, cast: Cast) -> Cast:
-    """The cast with the labels, and "I" in the answers, as mentions of those who speak."""
+    """The cast with the labels as mentions of those who speak."""
     found = turns(text_of(doc))
     if not found:
         return cast
-    text, casting, quotations = text_of(doc), Casting(cast), Quotations(text_of(doc))
+    text, casting = text_of(doc), Casting(cast)
     added: dict[str, list[Mention]] = {}
     for turn in found:
         who = None if turn.asks else _speaker(turn, found, document, cast, casting, text)
@@ -87,11 +86,6 @@ def with_labels(doc: Doc, document: Document, cast: Cast) -> Cast:
         if not casting.overlapping(turn.label):
             kind = MentionKind.NOMINAL if _plain(_said(text, turn.label)) in _ANSWERING else MentionKind.NAME
             added.setdefault(who, []).append(Mention(turn.label, kind))
-        for piece in turn.body:
-            for hit in re.finditer(r"\bI\b(?!\.)", text[piece.begin : piece.end]):
-                place = Span(piece.begin + hit.start(), piece.begin + hit.end())
-                if not casting.overlapping(place) and quotations.around(place) is None:
-                    added.setdefault(who, []).append(Mention(place, MentionKind.PRONOUN))
     return replace(
         cast,
         actors=tuple(

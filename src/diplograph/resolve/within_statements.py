@@ -14,6 +14,8 @@ from diplograph.model import ActorType, Cast, Document, Meeting, MeetingStatus, 
 
 _HELD = frozenset({MeetingStatus.HELD, MeetingStatus.REPORTED})
 NEAR = 1500  # characters within which a text still speaks of the meeting it told of
+CLOSE = 500  # characters between a passage on a meeting and words that the same source passes on
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 _ISSUED = re.compile(r"\b(statement|readout|read-out|communiqu[eé]|declaration|release|document)$", re.IGNORECASE)
 _NOUN = (
     r"(?:phone |telephone |video |conference |trilateral |bilateral )*"
@@ -65,7 +67,7 @@ class _Linker:
             self._tell(one)
         for one in self.statements:
             if one.id not in self.at:
-                above = self._from_outer(one)
+                above = self._from_outer(one) or self._passed_on_with(one)
                 if above:
                     self.at[one.id] = (above, True)
         return tuple(self._with_links(one) for one in self.statements)
@@ -211,6 +213,35 @@ class _Linker:
                 return told[0] if above.speakers != one.speakers else None
             above = self.outer.get(above.id)
         return None
+
+    def _passed_on_with(self, one: Statement) -> Meeting | None:
+        """What a participant said, when the sentences just before tell of the meeting and the same source passes both
+        on: "X and Y spoke by phone, the palace said. X stressed that …, the palace said." """
+        if not one.via or one.speaker_span is None:
+            return None
+        begin = min(span.begin for span in one.evidence)
+        told = [
+            (max(span.end for span in meeting.evidence if span.end <= begin), meeting.id, meeting)
+            for meeting in self.meetings
+            if any(span.end <= begin for span in meeting.evidence)
+            and len(meeting.participants) > 1
+            and meeting.status in _HELD
+            and self._took_part(one, meeting)
+        ]
+        if not told:
+            return None
+        end, _, meeting = max(told, key=lambda entry: entry[:2])
+        between = self.text[end:begin]
+        if len(between) > CLOSE or len(_PARAGRAPHS.findall(between)) > 1:
+            return None
+        same = any(
+            other.id != one.id
+            and (link := self.about.get(other.id)) is not None
+            and link[0].id == meeting.id
+            and set(other.speakers) & set(one.via)
+            for other in self.statements
+        )
+        return meeting if same else None
 
 
 def _inside(pieces: Sequence[Span], span: Span) -> bool:

@@ -139,7 +139,7 @@ def main() -> None:
     given = options.parse_args()
     if not given.graph.exists():
         sys.exit(f"{given.graph} is not there; make it with: diplograph build seeds")
-    source = list(open_graph(given.graph))
+    source = sorted(open_graph(given.graph), key=str)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.nt"
         with path.open("wb") as file:

@@ -7,8 +7,10 @@ union of all.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -72,36 +74,44 @@ def open_graph(path: Path) -> ox.Store:
 
 
 def read_into(store: ox.Store, path: Path, graph: str | None = None) -> int:
-    """Add a file to a store, whole or not at all; returns the number of its statements.
+    """Add a file to a store, whole or not at all; returns how many statements it adds.
 
     graph: IRI of the named graph that triples go to, None for the default graph.
     Raises InputError: unreadable, no RDF by its name, or broken.
     """
     kind = format_of(path)
-    target = ox.NamedNode(graph) if graph else None
+    before = len(store)
     try:
-        data = path.read_bytes()
-        if path.suffix == ".gz":
-            data = gzip.decompress(data)
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"can't be read ({reason})", place=str(path), remedy="look at the path") from error
-    try:
-        quads = list(ox.parse(data, format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True))
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            if graph and kind.supports_datasets:
+                _move(store, file, kind, path, graph)
+            else:
+                # One transaction; as fast as bulk_load in memory, for two thirds of its space.
+                store.load(
+                    file,  # type: ignore[arg-type]
+                    format=kind,
+                    base_iri=path.resolve().as_uri(),
+                    to_graph=ox.NamedNode(graph) if graph else None,
+                )
     except (SyntaxError, ValueError) as error:
         raise _broken(error, kind, str(path)) from error
-    if target is not None:
-        quads = [
-            ox.Quad(quad.subject, quad.predicate, quad.object, target)
-            if isinstance(quad.graph_name, ox.DefaultGraph)
-            else quad
-            for quad in quads
-        ]
-    try:
-        store.extend(quads)
-    except OSError as error:
-        raise StoreError(f"can't be written: {error}", remedy="is the disk full?") from error
-    return len(set(quads))
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"can't be read ({reason})", place=str(path), remedy="look at the path") from error
+    return len(store) - before
+
+
+def _move(store: ox.Store, file: IO[bytes] | gzip.GzipFile, kind: ox.RdfFormat, path: Path, graph: str) -> None:
+    """Add a file that may have named graphs; what stands in its default graph goes to `graph`."""
+    target = ox.NamedNode(graph)
+    base = path.resolve().as_uri()
+    quads = list(ox.parse(file, format=kind, base_iri=base, rename_blank_nodes=True))  # type: ignore[arg-type]
+    store.extend(
+        ox.Quad(quad.subject, quad.predicate, quad.object, target)
+        if isinstance(quad.graph_name, ox.DefaultGraph)
+        else quad
+        for quad in quads
+    )
 
 
 def load_files(paths: Iterable[Path], folder: Path, *, graph: str | None = None, replace: bool = False) -> int:

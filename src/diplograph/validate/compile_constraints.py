@@ -141,7 +141,7 @@ def _unique_lang(graph: Graph, node: Node, values: Values, shape: Compile, name:
     value = _one(values, name)
     if not isinstance(value, Literal) or not isinstance(value.value, bool):
         raise NotCompiledError("sh:uniqueLang with a value that is no xsd:boolean")
-    if value.value:
+    if str(value) == "true":  # "1"^^xsd:boolean counts for nothing here: W3C test uniqueLang-002
         yield forms.UniqueLang()
 
 

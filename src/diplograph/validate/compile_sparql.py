@@ -62,7 +62,8 @@ def prefixes(graph: Graph, node: Node) -> Iterator[str]:
     ontologies = set(graph.subjects(RDF.type, OWL.Ontology))
     of_all = {one for ontology in ontologies for one in graph.objects(ontology, SH.declare)}
     for source in graph.objects(node, SH.prefixes):
-        own = set(graph.objects(source, SH.declare))
+        imported = graph.transitive_objects(source, OWL.imports)
+        own = {one for ontology in imported for one in graph.objects(ontology, SH.declare)}
         for one in in_order(own if own and source in ontologies else own | of_all):
             prefix, namespace = list(graph.objects(one, SH.prefix)), list(graph.objects(one, SH.namespace))
             if len(prefix) != 1 or len(namespace) != 1:

@@ -39,7 +39,6 @@ class Sieve:
     judge: Callable[[Node], bool] | None = None
 
 
-_INTEGERS = ", ".join(f"<{AS_WRITTEN}{one}>" for one in INTEGERS)
 _DAY = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"
 # How literals look that every engine takes for well-formed; the others are judged.
 _SURE = {
@@ -137,11 +136,11 @@ def _bound(constraint: Bound) -> Sieve:
 
 
 def _number(variable: str) -> str:
-    """An exact number, or an error; integers kept as written are read."""
-    kind = f"DATATYPE({variable})"
+    """An exact number, or an error; the commonest integers kept as written are read."""
+    kind, read = f"DATATYPE({variable})", f"<{XSD.integer}>(STR({variable}))"
     return (
         f"IF({kind} IN (<{XSD.integer}>, <{XSD.decimal}>), {variable}, "
-        f"IF({kind} IN ({_INTEGERS}), <{XSD.integer}>(STR({variable})), 1/0))"
+        f"IF({kind} = <{AS_WRITTEN}{XSD.nonNegativeInteger}> && {read} >= 0, {read}, 1/0))"
     )
 
 

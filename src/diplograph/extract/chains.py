@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
+from diplograph.extract.nearby import Nearby
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Actor, ActorType, Attribution, Mode, Span
 
 _WORD = re.compile(r"\w+")
 _ADDITIVE = frozenset("also further furthermore additionally moreover too".split())
 _GOING_ON = frozenset("add continue go".split())
+REACH = 12  # statements back among which the one right before is looked for
 MEDIA_SHARE = 0.6  # of the outer content's words that inner statements must make up
 
 
@@ -62,31 +64,43 @@ def size(pieces: Sequence[Span]) -> int:
     return sum(piece.end - piece.begin for piece in pieces)
 
 
-def parent(number: int, drafts: Sequence[Draft]) -> int | None:
-    """The statement in whose content this one's cue stands, the innermost; None at the outside."""
-    one = drafts[number]
-    at = one.cue or one.source
-    around = [
-        (size(other.content), index)
-        for index, other in enumerate(drafts)
-        if index != number and contains(other.content, at) and not contains(one.content, other.cue or other.source)
-    ]
-    return min(around)[1] if around else None
+def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each statement the one in whose content its cue stands, the innermost; None at the outside."""
+    contents = Nearby()
+    for number, one in enumerate(drafts):
+        contents.add(number, one.content)
+    found: list[int | None] = []
+    for number, one in enumerate(drafts):
+        at = one.cue or one.source
+        around = [
+            (size(other.content), index)
+            for index, other in ((index, drafts[index]) for index in contents.around([at]))
+            if index != number and contains(other.content, at) and not contains(one.content, other.cue or other.source)
+        ]
+        found.append(min(around)[1] if around else None)
+    return found
 
 
-def stands(number: int, drafts: Sequence[Draft], others: Sequence[Sequence[Span]] = ()) -> bool:
-    """Whether a statement inside another's content is one of its own: a known word of speech.
+def standing(drafts: Sequence[Draft], others: Sequence[Sequence[Span]] = ()) -> list[Draft]:
+    """Without statements inside another's content that are none of their own, having no known word of speech.
 
     What an outer speaker says of somebody's hopes, or in words that only seem to attribute, is the outer one's.
     others: contents of statements whose speaker nobody knows.
     """
-    one = drafts[number]
-    if one.verb is None or (one.entry is not None and one.mode is Mode.SPEECH):
-        return True
-    place = one.cue or one.source
-    return parent(number, drafts) is None and not any(
-        contains(content, place) and not contains(one.content, content[0]) for content in others if content
-    )
+    contents = Nearby()
+    for number, content in enumerate(others):
+        contents.add(number, content)
+
+    def stands(one: Draft, above: int | None) -> bool:
+        if one.verb is None or (one.entry is not None and one.mode is Mode.SPEECH):
+            return True
+        place = one.cue or one.source
+        return above is None and not any(
+            contains(others[number], place) and not contains(one.content, others[number][0])
+            for number in contents.around([place])
+        )
+
+    return [one for one, above in zip(drafts, parents_of(drafts), strict=True) if stands(one, above)]
 
 
 def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
@@ -96,9 +110,12 @@ def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
     speaker goes on to say (", adding that …") is a statement of its own.
     """
     found = list(drafts)
+    cues = Nearby()
+    for number, one in enumerate(drafts):
+        cues.add(number, [one.cue] if one.cue else [])
     for number, one in enumerate(drafts):
         end = one.content[-1].end
-        for other in drafts:
+        for other in (drafts[index] for index in cues.around(one.content)):
             if other is one or other.cue is None or one.cue is None or not contains(one.content, other.cue):
                 continue
             around = any(
@@ -154,7 +171,7 @@ def only_passes_on(number: int, drafts: Sequence[Draft], children: Sequence[int]
 
 def layered(drafts: Sequence[Draft], actors: dict[str, Actor], text: str) -> list[Draft]:
     """The drafts with `via`, without outer ones of media that only pass on speech; text order kept."""
-    parents = [parent(number, drafts) for number in range(len(drafts))]
+    parents = parents_of(drafts)
     children: dict[int, list[int]] = {}
     for number, above in enumerate(parents):
         if above is not None:
@@ -196,7 +213,7 @@ def carried_over(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _spoke_before(one: Draft, found: Sequence[Draft]) -> Draft | None:
     """The statement right before, or the one that it passes on ("X stressed that …, the ministry said. X also …")."""
-    earlier = [other for other in found if other.extent.begin < one.extent.begin]
+    earlier = [other for other in found[-REACH:] if other.extent.begin < one.extent.begin]
     if len(earlier) > 1 and set(earlier[-1].speakers) <= set(earlier[-2].via):
         outer, inner = earlier[-1], earlier[-2]
         if contains(outer.content, inner.cue or inner.source):

@@ -23,6 +23,7 @@ from diplograph.extract import (
 )
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.chains import Draft
+from diplograph.extract.nearby import Nearby
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, addressees
@@ -83,8 +84,9 @@ def find(
         said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
     drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
     drafts = _continued(drafts, doc, quotations)
-    nobody = [one.content for one in proposals if one not in sound]
-    drafts = [one for number, one in enumerate(drafts) if chains.stands(number, drafts, nobody)]
+    known = {id(one) for one in sound}
+    nobody = [one.content for one in proposals if id(one) not in known]
+    drafts = chains.standing(drafts, nobody)
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, text_of(doc)))
     return tuple(
@@ -99,9 +101,15 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
     about its source the rule.
     """
     kept = list(proposals)
+    places = Nearby()
+    for number, one in enumerate(kept):
+        places.add(number, one.source)
+        places.add(number, one.cue)
     for one in rules:
-        same = [number for number, other in enumerate(kept) if _same(one, other, text)]
+        same = [number for number in places.around(one.source, one.cue) if _same(one, kept[number], text)]
         if not same:
+            places.add(len(kept), one.source)
+            places.add(len(kept), one.cue)
             kept.append(one)
         for number in same:
             other = kept[number]
@@ -115,15 +123,24 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
             if likeness(one.content, other.content, text) >= AGREE:
                 sure = max(one.confidence, other.confidence, CONFIRMED)
                 kept[number] = replace(other, confidence=sure)
-    alone = [one for one in kept if one in proposals and one.rule.startswith("encoder") and one.confidence < LEAST]
-    return tuple(one for one in kept if one not in alone)
+    return tuple(one for one in kept if not (one.rule.startswith("encoder") and one.confidence < LEAST))
 
 
 def apart(proposals: Sequence[Attribution], text: str) -> list[Attribution]:
     """The proposals without later pieces of content that another cue has too and stands nearer to."""
     found = []
+    contents = Nearby()
+    for number, one in enumerate(proposals):
+        contents.add(number, one.content)
     for one in proposals:
-        rivals = [other for other in proposals if other is not one and other.cue and _touch(one.content, other.content)]
+        if len(one.content) == 1:
+            found.append(one)
+            continue
+        rivals = [
+            other
+            for other in (proposals[number] for number in contents.around(one.content))
+            if other is not one and other.cue and _touch(one.content, other.content)
+        ]
         pieces = [
             piece
             for number, piece in enumerate(one.content)
@@ -333,16 +350,24 @@ def _once(drafts: list[Draft], text: str) -> list[Draft]:
     """Without second readings of one statement (same speakers, nearly the same words), and without those that take a
     neighbour's words for theirs (the same words, with the cue in another sentence)."""
     kept: list[Draft] = []
+    contents = Nearby()
     for one in drafts:
-        twins = [other for other in kept if likeness(other.content, one.content, text) >= AGREE]
-        same = next((other for other in twins if other.speakers == one.speakers), None)
-        far = next((other for other in twins if _is_far(other) and not _is_far(one)), None)
+        twins = [
+            number
+            for number in contents.around(one.content)
+            if likeness(kept[number].content, one.content, text) >= AGREE
+        ]
+        same = next((number for number in twins if kept[number].speakers == one.speakers), None)
+        far = next((number for number in twins if _is_far(kept[number]) and not _is_far(one)), None)
         if same is not None:
-            if one.proposal.confidence > same.proposal.confidence:
-                kept[kept.index(same)] = one
+            if one.proposal.confidence > kept[same].proposal.confidence:
+                kept[same] = one
+                contents.add(same, one.content)
         elif far is not None:
-            kept[kept.index(far)] = one
-        elif not (twins and _is_far(one) and not _is_far(twins[0])):
+            kept[far] = one
+            contents.add(far, one.content)
+        elif not (twins and _is_far(one) and not _is_far(kept[twins[0]])):
+            contents.add(len(kept), one.content)
             kept.append(one)
     return kept
 

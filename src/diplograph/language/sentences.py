@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -137,10 +140,13 @@ def mark_boundaries(doc: Doc) -> Doc:
         elif token.text in "”»":
             marks_open = max(0, marks_open - 1)
         previous, new_paragraph = token, False
+    # All at once: setting one token's mark looks through the whole doc each time.
+    marks = [0] * len(doc)
     for at, value in starts:
-        doc[at].is_sent_start = value
-    doc[0].is_sent_start = True
-    return doc
+        marks[at] = 0 if value is None else 1 if value else -1
+    marks[0] = 1
+    column: Any = np.array(marks, dtype=np.int64).astype(np.uint64)
+    return doc.from_array([SENT_START], column)
 
 
 def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool | None:

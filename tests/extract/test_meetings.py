@@ -125,6 +125,46 @@ TOLD = [
         "Rabat has accused the envoy, Lars Holmgren, of meeting Polisario leaders in secret.",
         ("InPerson", "reported", {"Lars Holmgren", "Polisario Front"}, None, None),
     ),
+    (
+        "Emmanuel Macron was to have met Kais Saied in Tunis on Monday.",
+        ("InPerson", "cancelled", {"Emmanuel Macron", "Kais Saied"}, "on Monday", "Tunis"),
+    ),
+    (
+        "Emmanuel Macron was due to meet Kais Saied in Tunis on Monday, but the trip was put off.",
+        ("InPerson", "cancelled", {"Emmanuel Macron", "Kais Saied"}, "on Monday", "Tunis"),
+    ),
+    (
+        "The summit of the African Union, which drew forty leaders, had been planned as a celebration.",
+        ("Summit", "held", set(), None, None),
+    ),
+    (
+        "Lula denied that he had discussed a port with Javier Milei during talks in Lima on Tuesday.",
+        ("Talks", "held", {"Lula", "Javier Milei"}, "on Tuesday", "Lima"),
+    ),
+    (
+        "Reuters had reported that Abiy Ahmed met Isaias Afwerki in Asmara.",
+        ("InPerson", "reported", {"Abiy Ahmed", "Isaias Afwerki"}, None, "Asmara"),
+    ),
+    (
+        "The palace neither confirmed nor denied that Joko Widodo had met Anwar Ibrahim in Penang.",
+        ("InPerson", "reported", {"Joko Widodo", "Anwar Ibrahim"}, None, "Penang"),
+    ),
+    (
+        "Foreign Minister Bui Thanh Son called on President Prabowo Subianto in Jakarta on Tuesday.",
+        ("InPerson", "held", {"Bui Thanh Son", "Prabowo Subianto"}, "on Tuesday", "Jakarta"),
+    ),
+    (
+        "Donald Trump had a face-to-face chat with Keir Starmer in London.",
+        ("InPerson", "held", {"Donald Trump", "Keir Starmer"}, None, "London"),
+    ),
+    (
+        "Narendra Modi said that Shehbaz Sharif had accepted the map at their meeting in Simla on Monday.",
+        ("InPerson", "held", {"Narendra Modi", "Shehbaz Sharif"}, "on Monday", "Simla"),
+    ),
+    (
+        "Gabriel Boric phoned Javier Milei on Sunday, for the first time since March.",
+        ("PhoneCall", "held", {"Gabriel Boric", "Javier Milei"}, "on Sunday", None),
+    ),
 ]
 
 
@@ -151,6 +191,15 @@ def test_told(text: str, expected: tuple[str, str, set[str], str | None, str | N
         "Volunteers visited the shrine at dawn.",
         "The president held a news conference in Lusaka on Monday.",
         "Norway received praise for its aid.",
+        "Narendra Modi left Colombo without meeting Mahinda Rajapaksa.",
+        "Viktor Orban failed to meet Robert Fico in Bratislava.",
+        "Viktor Orban refused to meet Robert Fico in Bratislava.",
+        "Has the chancellor spoken with Emmanuel Macron about the pipeline?",
+        "Will Joko Widodo meet Anwar Ibrahim in Penang?",
+        "Prabowo Subianto called on Hamas to free the hostages.",
+        "President Bola Tinubu chaired a meeting of the Federal Executive Council on Monday.",
+        "The European Commission met on Tuesday to discuss tariffs.",
+        "Donald Trump and Xi Jinping should sit down together.",
     ],
 )
 def test_not_told(text: str) -> None:
@@ -243,3 +292,93 @@ def test_evidence_and_participants_stand_in_the_document() -> None:
 
 def test_same_words_same_result(parse: Callable[[str], Doc]) -> None:
     assert brief(TOLD[0][0]) == brief(TOLD[0][0])
+
+
+def who_met(text: str) -> list[set[str]]:
+    events, names = found(text)
+    return [{names[actor] for actor in one.participants} for one in events]
+
+
+GUTERRES, RUTO, MUSEVENI = "Antonio Guterres", "William Ruto", "Yoweri Museveni"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "William Ruto and Yoweri Museveni met separately with Antonio Guterres in New York on Monday.",
+            [{GUTERRES, RUTO}, {GUTERRES, MUSEVENI}],
+        ),
+        ("Antonio Guterres phoned William Ruto and Yoweri Museveni.", [{GUTERRES, RUTO}, {GUTERRES, MUSEVENI}]),
+        (
+            "Antonio Guterres held phone calls with William Ruto and Yoweri Museveni.",
+            [{GUTERRES, RUTO}, {GUTERRES, MUSEVENI}],
+        ),
+        ("Antonio Guterres met William Ruto and Yoweri Museveni in Entebbe.", [{GUTERRES, RUTO, MUSEVENI}]),
+        (
+            "William Ruto and Yoweri Museveni met on the sidelines of the African Union summit in Addis Ababa.",
+            [{RUTO, MUSEVENI}],
+        ),
+    ],
+)
+def test_one_meeting_for_each_pair(text: str, expected: list[set[str]]) -> None:
+    assert sorted(map(sorted, who_met(text))) == sorted(map(sorted, expected))
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Isaias Afwerki declined to attend talks with Abiy Ahmed in Nairobi on Monday.", {"Isaias Afwerki"}),
+        ("Nikol Pashinyan refused to take part in the CIS summit in Bishkek on Friday.", {"Nikol Pashinyan"}),
+        ("Rwanda boycotted the talks between Congo and Uganda in Luanda.", {"Rwanda"}),
+        ("Hamas did not take part in last week's talks in Doha.", {"Hamas"}),
+        ("Serbia was not invited to the summit of the European Union in Tirana on Friday.", {"Serbia"}),
+        ("Nayib Bukele stayed away from the Summit of the Americas in Lima in May.", {"Nayib Bukele"}),
+        ("Nayib Bukele attended the Summit of the Americas in Lima in May.", set()),
+    ],
+)
+def test_those_who_stay_away(text: str, absent: set[str]) -> None:
+    events, names = found(text)
+    assert {names[one] for event in events for one in event.absent} == absent
+    assert not any(names[one] in absent for event in events for one in event.participants)
+    assert {event.status for event in events} == {MeetingStatus.HELD}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Italian Prime Minister Giorgia Meloni is visiting Cairo this week. Meloni last visited Cairo in 2022.", 2),
+        ("Keir Starmer has spoken on the phone to Masoud Pezeshkian. Hamas shunned last week's talks in Doha.", 2),
+        ("Giorgia Meloni met Kais Saied in Tunis on Monday. The talks lasted two hours.", 1),
+    ],
+)
+def test_what_is_another_event(text: str, expected: int) -> None:
+    assert len(brief(text)) == expected
+
+
+def test_the_next_round_has_the_parties_of_the_talks() -> None:
+    events, names = found(
+        "Egypt and Ethiopia held talks in Kinshasa last week. The next round of talks will be held in Cairo on June 3."
+    )
+    assert [{names[one] for one in event.participants} for event in events] == [{"Egypt", "Ethiopia"}] * 2
+    assert events[1].inferred == ("participants",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ursula von der Leyen met rebel commanders in Goma on Tuesday.", "Washington's contacts with Tehran go on."],
+)
+def test_what_lacks_a_party_or_an_event_is_unsure(text: str) -> None:
+    events, _ = found(text)
+    assert events
+    assert all(one.confidence <= 0.5 for one in events)
+
+
+def test_persons_and_days_are_no_topics() -> None:
+    text = "Foreign Minister Bui Thanh Son paid a courtesy call on President Prabowo Subianto on Tuesday."
+    assert [one.topics for one in found(text)[0]] == [()]
+
+
+def test_a_sentence_of_very_many_meetings_is_read() -> None:
+    events, _ = found("Xi Jinping met Vladimir Putin in Moscow on Monday, and " * 150)
+    assert len(events) == 1

@@ -39,6 +39,9 @@ def when(day: int) -> Timex:
     return Timex(Span(0, 5), intervals.day(date(2024, 5, day)))
 
 
+UNKNOWN = Timex(Span(20, 26), None)
+
+
 def said(at: int, *who: str, **fields: object) -> MeetingMention:
     """A passage at a character: by default a meeting in person that was held."""
     plain = MeetingMention(
@@ -97,6 +100,27 @@ PLANNED, CANCELLED = MeetingStatus.PLANNED, MeetingStatus.CANCELLED
             [said(10, "ruto", "deby", place="Nairobi"), said(90, "ruto", "deby", place="Kenya")],
             [2],
             id="one place in the other",
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", another=True, when=when(3)), said(200, "ruto", "deby", another=True)],
+            [2],
+            id="two passages on the next round",
+        ),
+        pytest.param([said(10, "ruto", "deby"), said(90, "ruto", "deby", another=True)], [1, 1], id="the next round"),
+        pytest.param(
+            [said(10, "ruto", "deby", when=UNKNOWN), said(90, "ruto", "deby", when=when(3))],
+            [1, 1],
+            id="a date that nobody can resolve agrees with none",
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", kind=CALL), said(90, kind=TALKS, definite=True, place="Lome", when=when(3))],
+            [1, 1],
+            id="talks with a place are no call",
+        ),
+        pytest.param(
+            [said(10, kind=TALKS, definite=True), said(90, "ruto", "deby", kind=TALKS, status=PLANNED)],
+            [1],
+            id="what was held is not what is planned further down",
         ),
         pytest.param(
             [said(10, "ruto", "deby", ordinal=1), said(90, "ruto", "deby", ordinal=2)], [1, 1], id="first and second"

@@ -7,13 +7,15 @@ from dataclasses import replace
 from diplograph.extract.casting import unique
 from diplograph.extract.meetings_carriers import beside
 from diplograph.extract.meetings_roles import Party, Roles
-from diplograph.extract.meetings_triggers import Candidate
-from diplograph.model import MeetingMention
+from diplograph.extract.meetings_triggers import REACH, Candidate
+from diplograph.model import MeetingKind, MeetingMention
 
 _APART = frozenset({"separately", "individually", "respectively"})
 _SEPARATE = frozenset({"separate", "individual", "respective", "back-to-back", "one-on-one"})
 _ONE_BY_ONE = frozenset({"meeting", "call", "conversation", "encounter", "visit", "meal"})  # plural: several of two
 _HERE = frozenset({"subject", "owner", "agent", "by", "around", "theirs"})
+_VOICES = frozenset({MeetingKind.PHONE_CALL, MeetingKind.CALL})
+_TOGETHER = frozenset({"joint", "jointly", "together", "conference", "trilateral", "group", "three-way", "four-way"})
 UNSURE = 0.5  # confidence of a passage that leaves open who met whom
 
 
@@ -22,7 +24,7 @@ def apart(candidate: Candidate, roles: Roles, told: MeetingMention) -> list[Meet
 
     Where both sides have several members nobody can tell the pairs: one record, of little confidence.
     """
-    if len(told.participants) < 2 or not _one_by_one(candidate, roles):
+    if len(told.participants) < 2 or not _one_by_one(candidate, roles, told):
         return [told]
     ours = _side(roles, here=True)
     theirs = tuple(one for one in _side(roles, here=False) if one not in ours)
@@ -30,7 +32,11 @@ def apart(candidate: Candidate, roles: Roles, told: MeetingMention) -> list[Meet
     if len(several) < 2:
         return [told]
     if len(single) != 1:  # on the sidelines of a summit several may meet at once
-        return [told] if _beside(candidate) else [replace(told, confidence=min(told.confidence, UNSURE))]
+        return (
+            [told]
+            if _beside(candidate) or told.kind in _VOICES
+            else [replace(told, confidence=min(told.confidence, UNSURE))]
+        )
     return [replace(told, participants=(*single, one), parties=2) for one in several]
 
 
@@ -39,7 +45,7 @@ def _side(roles: Roles, *, here: bool) -> tuple[str, ...]:
     return unique(actor for party in parties for actor in party.actors if actor not in roles.absent)
 
 
-def _one_by_one(candidate: Candidate, roles: Roles) -> bool:
+def _one_by_one(candidate: Candidate, roles: Roles, told: MeetingMention) -> bool:
     head = candidate.head
     near = [
         child
@@ -53,6 +59,8 @@ def _one_by_one(candidate: Candidate, roles: Roles) -> bool:
         and candidate.head.doc[min(candidate.head.i + 1, len(candidate.head.doc) - 1)].lower_ == "on"
     ):  # "called on the king and the premier"
         return True
+    if candidate.entry.id in ("phone", "speak") and told.kind in _VOICES and not _joint(candidate):
+        return len(_side(roles, here=True)) < 2  # one rings people up one after the other
     if _beside(candidate):  # "to see X and Y on the sidelines of the summit"
         return True
     if any(child.lower_ == "turn" for one in near if one.lower_ == "in" for child in one.children):
@@ -71,3 +79,7 @@ def _one_by_one(candidate: Candidate, roles: Roles) -> bool:
 
 def _beside(candidate: Candidate) -> bool:
     return not candidate.nominal and bool(beside(candidate))
+
+
+def _joint(candidate: Candidate) -> bool:
+    return any(one.lower_ in _TOGETHER for one in candidate.head.subtree if abs(one.i - candidate.head.i) < REACH)

@@ -127,7 +127,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         modifier,
         preposition,
         clause,
-        _open(event) or _habit(event, words) or _asked(candidate.sentence),
+        _open(event) or _habit(event, words) or _asked(candidate.sentence) or _conditional(event, form, modal),
         _moved(candidate, words),
     )
 
@@ -348,6 +348,18 @@ def _hearsay(sentence: Sentence, climbing: list[tuple[int, str, str]]) -> bool:
 
 def _no(noun: Token) -> bool:
     return any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg") for child in noun.children)
+
+
+def _conditional(event: Token, form: str, modal: str | None) -> bool:
+    """ "should sit down" is a demand, "will meet if the truce holds" a condition."""
+    if modal in ("should", "must", "ought", "need"):
+        return True
+    if form not in ("future", "modal"):
+        return False
+    return any(
+        child.dep_ == "advcl" and any(one.lower_ in ("if", "unless") and one.dep_ == "mark" for one in child.children)
+        for child in event.children
+    )
 
 
 def _habit(verb: Token, words: Words) -> bool:

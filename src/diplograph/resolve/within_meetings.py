@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diplograph.model import (
     Actor,
@@ -23,6 +23,7 @@ from diplograph.model import (
     MeetingStatus,
     Timex,
 )
+from diplograph.resolve import meeting_confidence as sureness
 
 _CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
 _VOICES = frozenset({MeetingKind.PHONE_CALL, MeetingKind.CALL})
@@ -87,6 +88,13 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
 
     mentions: as `extract.meetings.find` gives them; actors are ids of the cast.
     """
+    return tuple(meeting for meeting, _ in described(document, cast, mentions))
+
+
+def described(
+    document: Document, cast: Cast, mentions: Sequence[MeetingMention]
+) -> list[tuple[Meeting, tuple[str, ...]]]:
+    """As `join`, each event with the properties from which its confidence is reckoned; training learns from them."""
     known = _Known(
         {actor.id: actor for actor in cast.actors},
         {place.name: place.part_of for place in cast.places if place.part_of},
@@ -114,7 +122,7 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
             events.append(_Event([one]))
     events = [event for event in events if _stands(event)]
     events.sort(key=lambda event: min((one.trigger, one.evidence) for one in event.mentions))
-    return tuple(_meeting(f"m{number}", event, known) for number, event in enumerate(events, 1))
+    return [_meeting(f"m{number}", event, known) for number, event in enumerate(events, 1)]
 
 
 def _leans(one: MeetingMention) -> bool:
@@ -410,7 +418,7 @@ def _places_differ(event: _Event, one: MeetingMention, wider: dict[str, str]) ->
 # ---------- one event ----------
 
 
-def _meeting(name: str, event: _Event, known: _Known) -> Meeting:
+def _meeting(name: str, event: _Event, known: _Known) -> tuple[Meeting, tuple[str, ...]]:
     actors = known.actors
     mentions = sorted(event.mentions, key=lambda one: (one.trigger.begin, one.trigger.end))
     lead = next((one for one in mentions if len(one.participants) >= 2), event.lead)
@@ -425,7 +433,7 @@ def _meeting(name: str, event: _Event, known: _Known) -> Meeting:
     evidence = tuple(dict.fromkeys(sorted(one.evidence for one in mentions)))
     inferred = unique(one for mention in mentions for one in mention.inferred)
     kind = max((one.kind for one in mentions), key=lambda kind: _FINENESS[kind])
-    return Meeting(
+    meeting = Meeting(
         id=name,
         kind=kind,
         status=_status(lead, mentions),
@@ -440,25 +448,24 @@ def _meeting(name: str, event: _Event, known: _Known) -> Meeting:
         evidence=evidence,
         inferred=inferred,
         rule=lead.rule,
-        confidence=_confidence(event, kind, participants, absent, actors),
+        confidence=max(one.confidence for one in mentions),
     )
+    properties = sureness.features(meeting, mentions, actors)
+    sure = sureness.confidence(properties, sureness.load())
+    if _lacks_a_party(meeting, actors) or all("process" in one.traits for one in mentions):
+        sure = min(sure, _PARTIAL)
+    return replace(meeting, confidence=round(sure, 3)), properties
 
 
-def _confidence(
-    event: _Event, kind: MeetingKind, participants: Sequence[str], absent: Sequence[str], actors: dict[str, Actor]
-) -> float:
-    """Of the surest passage; little where a party is missing: one of two, or the traveller."""
-    best = max(one.confidence for one in event.mentions)
-    known = [*participants, *absent]
-    if kind is MeetingKind.VISIT:
-        missing = not participants
-    elif len(known) == 1 and kind is not MeetingKind.SUMMIT:
+def _lacks_a_party(meeting: Meeting, actors: dict[str, Actor]) -> bool:
+    """Whether one of two is not known, or the traveller. A body that is several people is enough."""
+    known = [*meeting.participants, *meeting.absent]
+    if meeting.kind is MeetingKind.VISIT:
+        return not meeting.participants
+    if len(known) == 1 and meeting.kind is not MeetingKind.SUMMIT:
         one = actors.get(known[0])
-        several = one is not None and (one.collective or one.type in (ActorType.INTERNATIONAL, ActorType.GROUP))
-        missing = not several
-    else:
-        missing = not known and kind in _OF_TWO
-    return min(best, _PARTIAL) if missing else best
+        return one is None or not (one.collective or one.type in (ActorType.INTERNATIONAL, ActorType.GROUP))
+    return not known and meeting.kind in _OF_TWO
 
 
 def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> MeetingStatus:

@@ -374,6 +374,18 @@ def test_what_lacks_a_party_or_an_event_is_unsure(text: str) -> None:
     assert all(one.confidence <= 0.5 for one in events)
 
 
+def test_examples_of_meetings_are_events_with_the_same_parties() -> None:
+    events, names = found(
+        "William Ruto and Yoweri Museveni spoke by phone on Sunday. The two leaders also confirmed the schedule of "
+        "upcoming meetings, including independence celebrations in Kampala, and the summit of the East African Community."
+    )
+    planned = [event for event in events if event.status.value == "planned"]
+    assert len(planned) == 2
+    assert [{names[one] for one in event.participants} for event in planned] == [
+        {"William Ruto", "Yoweri Museveni"}
+    ] * 2
+
+
 def test_persons_and_days_are_no_topics() -> None:
     text = "Foreign Minister Bui Thanh Son paid a courtesy call on President Prabowo Subianto on Tuesday."
     assert [one.topics for one in found(text)[0]] == [()]

@@ -83,7 +83,9 @@ def find(
             if judged.candidate.head.i in examples:
                 _, general = examples.pop(judged.candidate.head.i)
                 who = told.participants or general.participants
-                told = replace(told, participants=who, status=MeetingStatus.PLANNED, inferred=("participants",))
+                told = replace(
+                    told, participants=who, status=MeetingStatus.PLANNED, another=True, inferred=("participants",)
+                )
             roles = frozenset(party.role for party in judged.roles.parties)
             passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, told)]
     found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]

@@ -58,7 +58,23 @@ def listed(candidate: Candidate, setting: Setting) -> list[Token]:
     word = next((one for one in after if one.lower_ == "including"), None)
     if word is None:
         return []
-    return [one for noun in word.children if noun.dep_ == "pobj" for one in syntax.conjuncts(noun)]
+    named = [one for noun in word.children if noun.dep_ == "pobj" for one in syntax.conjuncts(noun)]
+    # Parsers hang the end of a long list elsewhere: what follows "and" before any verb still belongs to it.
+    stray = [one for one in after if named and one.i > named[-1].i and _ends_list(one, word)]
+    return [*named, *stray]
+
+
+def _ends_list(noun: Token, word: Token) -> bool:
+    """Whether a noun is the "and Y" of "including X, and Y", by its place."""
+    between = noun.doc[word.i + 1 : noun.i]
+    before = noun.left_edge.i - 1
+    return (
+        noun.pos_ == "NOUN"
+        and noun.dep_ not in ("poss", "compound", "nmod:poss", "npadvmod")
+        and before > word.i
+        and noun.doc[before].lower_ in ("and", "or")
+        and not any(one.pos_ in ("VERB", "AUX") for one in between)
+    )
 
 
 def example(noun: Token, of: MeetingMention) -> MeetingMention:
@@ -72,6 +88,7 @@ def example(noun: Token, of: MeetingMention) -> MeetingMention:
         place=None,
         topics=(),
         definite=False,
+        another=True,
         inferred=("participants",),
         rule="meetings:listed",
     )

@@ -237,7 +237,14 @@ def _shares(event: _Event, one: MeetingMention, known: _Known) -> bool:
 
 
 def _marked_off(event: _Event, one: MeetingMention) -> bool:
-    """ "the next round", "last met": another event than those told before, unless the day is the same."""
+    """ "the next round", "last met": another event than those told before, unless the day is the same.
+
+    Two examples of one list ("meetings, including the parade and the summit") are two events.
+    """
+    if one.another and one.inferred:
+        for other in event.mentions:
+            if other.inferred and other.evidence.begin < one.evidence.end and one.evidence.begin < other.evidence.end:
+                return True
     if not one.another and not (event.lead.another and not one.definite):
         return False
     if one.another and all(other.another for other in event.mentions):

@@ -144,10 +144,11 @@ def statements(path: Path, *flags: str, proposals: bool) -> dict[str, str]:
 
 
 def joint(printed: str) -> dict[str, str]:
+    """Rows "all" and "speech" of the scorer: precision, recall, F1 of JOINT stand in its third group of columns."""
     found = {}
     for row in ("all", "speech"):
-        line = next((line for line in printed.splitlines() if re.match(rf"\s*{row}\b", line)), "")
-        found[row] = " ".join(line.split())
+        line = next(line for line in printed.splitlines() if re.match(rf"\s*{row}\b", line))
+        found[row] = " / ".join(line.split("|")[3].split())
     return found
 
 

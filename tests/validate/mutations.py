@@ -229,7 +229,7 @@ HARMLESS: dict[tuple[str, str, str], str] = {
     # Optional properties.
     ("DiplomaticAct", "when", "dropped"): LESS,
     ("MediaOutlet", "represents", "dropped"): LESS,
-    ("Tenure", "evidence", "dropped"): LESS + "; evidence is asked of meetings, statements and acts",
+    ("Tenure", "evidence", "dropped"): LESS + "; one passage of several, and the last one gone is noticed",
     ("Document", "copyOf", "dropped"): LESS + "; that two texts are alike is seen when the graph is built",
     ("Document", "dcterms:contributor", "dropped"): LESS,
     ("Document", "dcterms:issued", "dropped"): LESS,

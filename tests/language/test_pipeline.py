@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_default_has_all_parts_in_order() -> None:
     names = pipeline.build_nlp().pipe_names
-    parts = ["tok2vec", "tagger", "diplograph_boundaries", "ner", "parser", "attribute_ruler", "lemmatizer"]
+    parts = ["tok2vec", "tagger", "diplograph_boundaries", "parser", "attribute_ruler", "lemmatizer"]
     assert [name for name in names if name in parts] == parts
 
 

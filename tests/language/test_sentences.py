@@ -1,6 +1,7 @@
 """Sentence boundaries of news: quotations, abbreviations, headlines, line breaks."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from spacy.tokens import Doc
@@ -31,6 +32,45 @@ def test_boundaries(number: int, parse: Callable[[str], Doc]) -> None:
     joiner = "\n" if number == 6 else " "
     doc = parse(joiner.join(CASES[number]))
     assert [sent.text.strip() for sent in doc.sents] == _JOINED.get(number, CASES[number])
+
+
+HARD = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "sentences/hard.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+_OPEN = {
+    "32": "after an abbreviation with full stop a name is left to the parser",
+    "36": "after an abbreviation with full stop a noun is left to the parser",
+}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param(text, id=number, marks=[pytest.mark.xfail(reason=_OPEN[number])] if number in _OPEN else [])
+        for number, _, text in HARD
+    ],
+)
+def test_hard_cases(marked: str, parse: Callable[[str], Doc]) -> None:
+    pieces = marked.replace("\\n", "\n").split("¦")
+    found = [sent.text.strip() for sent in parse("".join(pieces)).sents]
+    assert found == [" ".join(piece.split()) for piece in pieces]
+
+
+DATES = [
+    # line breaks lost: headline, date, text
+    ("Peru recalls envoy Friday, May 8, 2009 The government in Lima said so.", 3),
+    ("Peru recalls envoy Friday 8 May 2009 The government in Lima said so.", 3),
+    ("Peru recalls envoy on Friday, May 8, 2009.", 1),
+    ("The treaty was signed on Friday, May 8, 2009 by Peru and Chile in Lima.", 1),
+    ("The treaty, dated Friday, May 8, 2009, Peru argues, is void.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), DATES)
+def test_dates_between_headline_and_text(text: str, count: int, parse: Callable[[str], Doc]) -> None:
+    assert len(list(parse(text).sents)) == count
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,29 @@ _LEANS_ON = frozenset(
 # After these a name follows, and no sentence begins.
 _ADDRESS = frozenset(
     "Mr. Mrs. Ms. Dr. Prof. Hon. H.E. Gen. Lt. Col. Maj. Brig. Capt. Sgt. Adm. Sen. Rep. Gov. Rev. Amb. Eng. Engr. "
-    "Smt. Rt. Messrs. Mme.".split()
+    "Smt. Rt. Messrs. Mme. Mlle. Cmdr. Cdr. Cpl. Pvt. Supt. Insp. Drs. Profs. Gens. Sens. Reps. Gov.-Gen. Vs. vs. v. "
+    "Ft. Mt. St. Ste.".split()
 )
+# Abbreviations that may end a sentence, and capitalised words that can only begin one: "in the U.S. The talks".
+# Prepositions, articles "A" and "And" are left out, since titles have them in capitals: "U.S. And China Agree".
+_MAY_END = frozenset(
+    "u.s. u.n. e.u. u.k. u.a.e. a.u. d.c. a.m. p.m. inc. ltd. co. corp. jr. sr. bros. etc. m.p.".split()
+)
+_BEGINS = frozenset(
+    "The It He She They We You This That These Those There His Her Its Their Our But However Both Neither Nobody "
+    "Nothing None If When While Although Yet Meanwhile Later Earlier".split()
+)
+# Before a number: "Resolution No. 1701", "Article 5, para. 2".
+_NUMBERED = frozenset("no nos art arts para paras sec ch vol p pp fig res approx ca".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan. feb. mar. apr. jun. "
+    "jul. aug. sep. sept. oct. nov. dec.".split()
+)
+_BEFORE_DATE = frozenset(
+    "on by of from until till since to for before after and or dated this last next , - – — (".split()
+)
+_HEADLINE = 30  # tokens, the longest that is taken for a headline before a date
 _BREAK = re.compile(r"[^\S\n]*(\r?\n[^\S\n]*)+")
 _LONGEST_WRAP = 100  # characters: a wider column was not broken by hand or by a mail program
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -140,6 +161,7 @@ def mark_boundaries(doc: Doc) -> Doc:
         elif token.text in "”»":
             marks_open = max(0, marks_open - 1)
         previous, new_paragraph = token, False
+    starts += [(at, True) for at in _datelines(doc)]
     # All at once: setting one token's mark looks through the whole doc each time.
     marks = [0] * len(doc)
     for at, value in starts:
@@ -147,6 +169,40 @@ def mark_boundaries(doc: Doc) -> Doc:
     marks[0] = 1
     column: Any = np.array(marks, dtype=np.int64).astype(np.uint64)
     return doc.from_array([SENT_START], column)
+
+
+def _datelines(doc: Doc) -> list[int]:
+    """Starts around a full date between headline and text where line breaks were lost.
+
+    "Peru recalls envoy | Friday, May 8, 2009 | The government in Lima said": a date with weekday and year, without a
+    preposition before it or a comma after it, near the beginning of a paragraph.
+    """
+    found, paragraph = [], 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            paragraph = token.i + 1
+        if token.lower_ not in _DAYS or token.i - paragraph > _HEADLINE or not token.text[0].isupper():
+            continue
+        if token.i > paragraph and doc[token.i - 1].lower_ in _BEFORE_DATE:
+            continue
+        after = _full_date(doc, token.i)
+        if after is None or after >= len(doc) or doc[after].is_space or not doc[after - 1].whitespace_:
+            continue
+        if doc[after].text[0].isupper() or doc[after].text[0] in _OPENING:
+            found += [token.i, after] if token.i > paragraph else [after]
+    return found
+
+
+def _full_date(doc: Doc, at: int) -> int | None:
+    """The token after "Friday, May 8, 2009" or "Friday 8 May 2009", None when no such date begins at `at`."""
+    words = [one for one in range(at + 1, min(at + 7, len(doc))) if doc[one].text != ","][:3]
+    if len(words) < 3:
+        return None
+    first, second, year = (doc[one].lower_ for one in words)
+    day, month = (second, first) if first in _MONTHS else (first, second)
+    if month in _MONTHS and day.isdigit() and len(day) <= 2 and year.isdigit() and len(year) == 4:
+        return words[2] + 1
+    return None
 
 
 def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool | None:
@@ -169,6 +225,8 @@ def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool
     if not ends:
         if before.text in _ADDRESS:
             return False
+        if before.lower_ in _MAY_END and text in _BEGINS:
+            return True
         if before.text.endswith(".") and text[0].isupper() and len(before.text) > 2:
             return None  # "U.S. President" or "... in the U.S. The": the parser decides
         if before.text.endswith(".") and len(before.text) == 2 and before.text[0].isupper():
@@ -178,18 +236,28 @@ def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool
         return False
     if text[0].islower():
         return False
-    if (
-        before.text == "."
-        and before.i
-        and doc[before.i - 1].text + "." in _ADDRESS
-        and not doc[before.i - 1].whitespace_
-    ):
-        return False  # "Hon." in two tokens
+    if before.text == "." and before.i and not doc[before.i - 1].whitespace_:
+        word = doc[before.i - 1]
+        if word.text + "." in _ADDRESS:
+            return False  # "Hon." in two tokens
+        if word.lower_ in _NUMBERED and text[0].isdigit():
+            return False
+        if _is_item(doc, word.i):
+            return False  # "1. Both armies withdraw."
+    if closed and text in "-–—":
+        return None  # “It was a long game.” – Ann Mwangi
     if closed and before.text in "?!":
         return None  # “Is it true?” Xi asked
     if text[0].isupper() or text[0].isdigit() or text[0] in _OPENING + "-–—•*":
         return True
     return None
+
+
+def _is_item(doc: Doc, at: int) -> bool:
+    """Whether the number at `at` counts an item: it stands where a sentence or paragraph begins."""
+    if not (doc[at].text.isdigit() and len(doc[at].text) <= 2):
+        return False
+    return at == 0 or doc[at - 1].text in (".", "!", "?", ":", ";") or "\n" in doc[at - 1].text
 
 
 @Language.component("diplograph_boundaries")

@@ -1,7 +1,7 @@
 # make build   own environment, locked dependencies, output/ built from seeds/
 # make test    the tests
 # make check   what CI checks: format, types, tests
-# make scores  docs/scores.md (needs the corpora: DIPLOGRAPH_DATA)
+# make scores  docs/scores.md (needs the corpora: DIPLOGRAPH_DATA); ONLY=names,meetings some of it, JOBS=2 processes
 
 PYTHON ?= python3
 VENV := .venv
@@ -36,7 +36,7 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 
 scores: $(STAMP)
-	$(BIN)/python bench/scores.py
+	$(BIN)/python bench/scores.py $(if $(ONLY),--only "$(ONLY)") --jobs $(or $(JOBS),1)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,51 +1,40 @@
 """How well time expressions are found and resolved, on the development sets.
 
-usage: python bench/dates.py [--data FOLDER] [--show SET] [--train]
+usage: python bench/dates.py [--only SET ...] [--show SET ...] [--train]
 
-FOLDER (or the environment variable DIPLOGRAPH_DATA) holds `data/`, `gold/` and `seeds/`. Printed: exact accuracy on
-given spans (meetings set), F1 of spans and of spans with value on the gold articles, and both on the annotated
-corpora. --show lists the errors of a set: dates, seeds, modern, own, wikinews, voa.
+Needs DIPLOGRAPH_DATA. Printed: exact accuracy on given spans (meetings set), F1 of spans and of spans with value on the
+gold articles and the annotated corpora. --show lists the errors of a set: dates, seeds, modern, own, wikinews, voa.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from spacy.language import Language
-from spacy.tokens import Doc
+import corpora
+import readings
+from figures import Figure, f1, share
 
 from diplograph import intervals
 from diplograph.extract import dates
-from diplograph.language.pipeline import build_nlp
 from diplograph.lexicon import calendar
-from diplograph.model import Document, Furniture, Interval, Repeat, Span, Timex
+from diplograph.model import Document, Interval, Span, Timex
 
 JSON = dict[str, Any]
+Pair = tuple[int, int]
+SETS = ("seeds", "modern", "own", "wikinews", "voa")
+LABELS = {"seeds": "seeds", "modern": "modern", "own": "own dev", "wikinews": "Wikinews dev", "voa": "VOA dev"}
+UNDATED = {"voa"}  # its values are those of the sentences, not of the articles: they have no day of publication
 
 
 class Words(NamedTuple):
     """A lexicon with nothing but the calendar."""
 
     calendar: calendar.Calendar
-
-
-@cache
-def syntax() -> Language:
-    return build_nlp()
-
-
-def read(document: Document) -> Doc:
-    from diplograph.language.pipeline import read as read_document
-
-    return read_document(syntax(), document)
 
 
 def interval(value: Any) -> Interval | None:
@@ -72,106 +61,112 @@ def show(kind: str, anchor: Any, text: str, gold: JSON | None, found: Timex | No
           f"found {found and (text[found.span.begin:found.span.end], str(found.value), found.rule)}")  # fmt: skip
 
 
-def given_spans(path: Path, errors: bool) -> None:
-    total = good = 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
+def given_spans(data: Path, errors: bool = False) -> list[Pair]:
+    """Right and all, for each expression of the set."""
+    counted = []
+    for gold in corpora.records(data / "data/meetings/dates-dev.jsonl"):
         anchor = date.fromisoformat(gold["doc_date"])
-        doc = syntax()(gold["text"])
+        doc = readings.doc(corpora.document(gold["id"], gold["text"], gold["doc_date"]))
         found = dates.resolve(gold["text"], Span(*gold["span"]), anchor, doc)
-        total += 1
-        good += right(gold, found)
-        if errors and not right(gold, found):
+        good = right(gold, found)
+        counted.append((int(good), 1))
+        if errors and not good:
             show("wrong", anchor, gold["text"], gold, found)
-    print(f"{'meetings, given spans':24} exact {good / total:.3f} ({good} of {total})")
+    return counted
 
 
-def gold_articles(gold: Path, texts: Path) -> Iterator[tuple[Document, list[JSON]]]:
-    for path in sorted(gold.glob("*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(record, dict) or "timexes" not in record:
-            continue
-        text = (texts / record["doc"]).read_bytes().decode("utf-8")
-        document = Document(
-            identifier=record["doc"], text=text, sha256="",
-            published=record["published"] and date.fromisoformat(record["published"]),
-            furniture=tuple(Furniture(Span(*one), "x") for one in record["boilerplate"]),
-            repeats=tuple(
-                Repeat(Span(*one["first"]), tuple(Span(*other) for other in one["again"])) for one in record["repeats"]
-            ),
-        )  # fmt: skip
-        again = [span for repeat in document.repeats for span in repeat.again]
-        kept = [one for one in record["timexes"] if not any(copy.begin <= one["span"][0] < copy.end for copy in again)]
-        yield document, kept
-
-
-def corpus(path: Path) -> Iterator[tuple[Document, list[JSON]]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            published = record["published"] and date.fromisoformat(record["published"])
-            yield Document(record["doc"], record["text"], "", published=published), record["dates"]
-
-
-def score(name: str, articles: Iterator[tuple[Document, list[JSON]]], errors: bool, values: bool = True) -> None:
-    golds = finds = paired = valued = 0
-    given = given_right = 0
-    for document, gold in articles:
-        found = list(dates.find(read(document), document, Words(calendar.load())))
-        golds += len(gold)
-        finds += len(found)
-        free = list(found)
-        for one in gold:
-            span = Span(*one["span"])
-            near = [other for other in free if other.span.begin < span.end and span.begin < other.span.end]
-            best = max(
-                near, key=lambda other: min(other.span.end, span.end) - max(other.span.begin, span.begin), default=None
+def articles(name: str, data: Path, part: str) -> Iterator[tuple[Document, list[JSON]]]:
+    """Texts with the gold's expressions; of repeated passages only those of the first copy."""
+    if name in corpora.GOLD:
+        for document, record in corpora.gold(name, data):
+            again = [span for repeat in document.repeats for span in repeat.again]
+            yield (
+                document,
+                [
+                    one
+                    for one in record["timexes"]
+                    if not any(copy.begin <= one["span"][0] < copy.end for copy in again)
+                ],
             )
-            if best is None:
-                if errors:
-                    show("missed", document.published, document.text, one, None)
-                continue
-            free.remove(best)
-            paired += 1
-            ok = right(one, best)
-            valued += ok
-            given += one.get("value") is not None
-            given_right += ok and one.get("value") is not None
-            if errors and values and not ok:
-                show("wrong", document.published, document.text, one, best)
-        if errors:
-            for other in free:
-                show("extra", document.published, document.text, None, other)
-    span_p, span_r = paired / max(1, finds), paired / max(1, golds)
-    line = f"{name:24} span P {span_p:.3f} R {span_r:.3f} F1 {2 * paired / max(1, golds + finds):.3f}"
-    if values:
-        line += f" | with value F1 {2 * valued / max(1, golds + finds):.3f}"
-        line += f" | value right where found {valued / max(1, paired):.3f}"
-        line += f" (dated ones {given_right / max(1, given):.3f})"
-    print(line)
+    else:
+        for document, record in corpora.corpus(data / f"data/{name}/{name}-{part}.jsonl.gz"):
+            yield document, record["dates"]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Of one article: expressions of the gold, found, found at the gold's place, with the right value; those that the
+    gold dates, and of them right."""
+
+    gold: int = 0
+    found: int = 0
+    paired: int = 0
+    valued: int = 0
+    dated: int = 0
+    dated_right: int = 0
+
+
+def tallies(name: str, data: Path, part: str = "dev", errors: bool = False) -> list[Tally]:
+    """What is counted in each article of a set."""
+    values = name not in UNDATED
+    return [count(document, gold, errors, values) for document, gold in articles(name, data, part)]
+
+
+def count(document: Document, gold: list[JSON], errors: bool, values: bool) -> Tally:
+    free = list(dates.find(readings.doc(document), document, Words(calendar.load())))
+    tally = Tally(gold=len(gold), found=len(free))
+    for one in gold:
+        span = Span(*one["span"])
+        near = [other for other in free if other.span.begin < span.end and span.begin < other.span.end]
+        best = max(
+            near, key=lambda other: min(other.span.end, span.end) - max(other.span.begin, span.begin), default=None
+        )
+        if best is None:
+            if errors:
+                show("missed", document.published, document.text, one, None)
+            continue
+        free.remove(best)
+        good = right(one, best)
+        tally.paired += 1
+        tally.valued += good
+        tally.dated += one.get("value") is not None
+        tally.dated_right += good and one.get("value") is not None
+        if errors and values and not good:
+            show("wrong", document.published, document.text, one, best)
+    if errors:
+        for other in free:
+            show("extra", document.published, document.text, None, other)
+    return tally
+
+
+def measure(data: Path) -> list[Figure]:
+    """The rows of docs/scores.md."""
+    rows = [share("given spans (data/meetings), exact", given_spans(data))]
+    for name in SETS:
+        found = tallies(name, data)
+        rows.append(f1(f"{LABELS[name]}: spans", [(one.gold, one.found, one.paired) for one in found]))
+        if name not in UNDATED:
+            rows.append(f1(f"{LABELS[name]}: with value", [(one.gold, one.found, one.valued) for one in found]))
+    return rows
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("DIPLOGRAPH_DATA"))
     parser.add_argument("--show", nargs="*", default=[])
-    parser.add_argument("--only", nargs="*", default=["dates", "seeds", "modern", "own", "wikinews", "voa"])
+    parser.add_argument("--only", nargs="*", default=["dates", *SETS])
     parser.add_argument("--train", action="store_true", help="the training parts of the corpora")
     options = parser.parse_args()
-    if not options.data:
-        parser.error("needs --data or DIPLOGRAPH_DATA: the folder with data/, gold/ and seeds/")
-    data = Path(options.data)
-    part = "train" if options.train else "dev"
+    data = corpora.folder()
     if "dates" in options.only:
-        given_spans(data / "data/meetings/dates-dev.jsonl", "dates" in options.show)
-    if "seeds" in options.only:
-        score("seeds", gold_articles(data / "gold/seeds", data / "seeds"), "seeds" in options.show)
-    if "modern" in options.only:
-        score("modern", gold_articles(data / "data/modern/gold", data / "data/modern/texts"), "modern" in options.show)
-    for name in ("own", "wikinews", "voa"):
-        if name in options.only:
-            articles = corpus(data / f"data/{name}/{name}-{part}.jsonl.gz")
-            score(f"{name} {part}", articles, name in options.show, values=name != "voa")
+        one = share("exact", given_spans(data, "dates" in options.show))
+        print(f"{'meetings, given spans':24} exact {one.value} ({one.detail})")
+    for name in (one for one in SETS if one in options.only):
+        found = tallies(name, data, "train" if options.train else "dev", name in options.show)
+        spans = f1("", [(one.gold, one.found, one.paired) for one in found])
+        valued = f1("", [(one.gold, one.found, one.valued) for one in found])
+        dated = share("", [(one.dated_right, one.dated) for one in found])
+        print(f"{name:12} spans F1 {spans.value} {spans.detail} | with value F1 {valued.value} {valued.detail} | "
+              f"value right of the dated ones found {dated.value}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Measure everything and write docs/scores.md.
+"""Measure everything and write docs/scores.md with its machine-readable twin docs/scores.json.
 
-usage: python bench/scores.py [--only NAME ...] [--stdout]
+usage: python bench/scores.py [--only WORD,...] [--jobs N] [--stdout] [--list]
 
-Every figure comes from the product as it stands: texts go through `diplograph.pipeline`, the scorers are those that
-came with each data set. 95 % intervals by bootstrap over documents or sentences (1,000 draws, seed 0) where the
-scorer gives counts per item.
+Every figure comes from the product as it stands: texts go through `diplograph.pipeline`, each once; the scorers are
+those that came with each data set. Sections run one after the other; one that fails says so, and the others go on.
+--only: sections whose key or title contains one of the words; the rest of the page stays as it was. Needs
+DIPLOGRAPH_DATA.
 """
 
 from __future__ import annotations
@@ -14,210 +15,196 @@ import json
 import re
 import subprocess
 import sys
-import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import articles
 import corpora
+import dates
+import joint
+import meeting_sentences
+import page
+import readings
+import relations
+import speed
 from corpora import ROOT
+from figures import Figure
 
-from diplograph import pipeline, records
-from diplograph.language import attribution
-from diplograph.language.pipeline import build_nlp
-from diplograph.language.pipeline import read as parse
-from diplograph.model import Extraction
+from diplograph.model import Document
 
-READING = pipeline.Reading()
+MARKDOWN, TWIN = ROOT / "docs/scores.md", ROOT / "docs/scores.json"
 
 
-def run(*command: str | Path) -> str:
-    """What a scorer prints; its error messages when it fails."""
-    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=False)
-    if not done.stdout:
-        raise SystemExit(done.stderr)
-    return done.stdout
+def none(data: Path) -> Iterable[Document]:
+    return ()
 
 
-def lines(rows: list[dict[str, Any]]) -> Path:
-    """The rows as a temporary JSON Lines file."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False, encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return Path(file.name)
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is measured together. documents: texts that it needs read by the whole product."""
+
+    title: str
+    measure: Callable[[Path], list[Figure]]
+    documents: Callable[[Path], Iterable[Document]] = none
 
 
-# ---------- the sets ----------
+def beside(module: str, folder: str = "") -> Callable[[Path], list[Figure]]:
+    """The `measure(folder) -> [(name, figure, low, high)]` of another script, in a process of its own."""
 
-
-def articles(texts: Path) -> Path:
-    """Extraction records of the articles of a folder."""
-    return lines([records.to_record(one) for one in pipeline.read([texts], READING)])
-
-
-def seeds() -> dict[str, str]:
-    gold = ROOT / "tests/gold"
-    found = json.loads(run(gold / "score.py", gold / "seeds", articles(ROOT / "seeds"), "--json"))
-    asked = run(gold / "ask.py", ROOT / "output/diplograph.ttl")
-    full = re.search(r"answered in full: (\d+/\d+)", asked)
-    return {**article_rows(found["all"]), "questions answered in full": full[1] if full else "?"}
-
-
-def modern() -> dict[str, str]:
-    data = corpora.folder() / "data/modern"
-    return article_rows(json.loads(run(data / "score_modern.py", articles(data / "texts"), "--json"))["all"])
-
-
-def article_rows(figures: dict[str, Any]) -> dict[str, str]:
-    """Rows of gold/score.py: precision, recall, F1."""
-    named = {
-        "actors": "actors, name and type",
-        "mentions": "mentions",
-        "meetings": "meetings",
-        "meetings_strict": "meetings, strict",
-        "statements": "statements",
-        "statements_strict": "statements, strict",
-        "timex_values": "time expressions with value",
-        "boilerplate": "page furniture, characters",
-    }
-    rows = {
-        label: " / ".join(f"{figures[key][part] or 0:.3f}" for part in ("P", "R", "F1")) for key, label in named.items()
-    }
-    traps = figures["distractors"]
-    rows["distractors taken"] = f"{traps['right']} of {traps['of']} ({(traps['share'] or 0):.1%})"
-    rows["metadata right"] = f"{figures['metadata']['right']} of {figures['metadata']['of']}"
-    return rows
-
-
-def meeting_sentences(path: Path) -> dict[str, str]:
-    """Meetings in single sentences: F1 of events, of participants end to end, false alarms on hard negatives."""
-    scorer = corpora.folder() / "data/meetings/score_meetings.py"
-    rows = []
-    for gold in corpora.records(path):
-        extraction = pipeline.extract(corpora.document(gold["id"], gold["text"], gold.get("doc_date")), READING)
-        rows.append(
-            {"id": gold["id"], "meetings": [simple(extraction, number) for number in range(len(extraction.meetings))]}
+    def measure(data: Path) -> list[Figure]:
+        if not (ROOT / "bench" / f"{module}.py").is_file():
+            raise FileNotFoundError(f"there is no bench/{module}.py")
+        call = (
+            f"import json, sys; from pathlib import Path; import {module}; "
+            f"rows = [tuple(one) for one in {module}.measure(Path(sys.argv[1]))]; print('\\n' + json.dumps(rows))"
         )
-    printed = run(scorer, "sentences", lines(rows), "--gold", path)
-    wanted = {}
-    for line in printed.splitlines():
-        found = re.match(r"(.*?)\s{2,}(?:P ([\d.]+)  R ([\d.]+)  F1 ([\d.]+)|([\d.]+)\s+\((\d+) / (\d+)\))", line)
-        if found:
-            wanted[found[1].strip()] = (
-                f"{found[2]} / {found[3]} / {found[4]}" if found[2] else f"{found[5]} ({found[6]} of {found[7]})"
-            )
-    return wanted
+        done = subprocess.run(
+            [sys.executable, "-c", call, str(data / folder)], cwd=ROOT / "bench", capture_output=True, text=True
+        )
+        if done.returncode:
+            raise RuntimeError(f"bench/{module}.py: {(done.stderr.strip() or 'no output').splitlines()[-1]}")
+        return [foreign(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+
+    return measure
 
 
-def simple(extraction: Extraction, number: int) -> dict[str, Any]:
-    """A meeting in the scorer's form."""
-    meeting, text = extraction.meetings[number], extraction.document.text
-    actors = {actor.id: actor for actor in extraction.actors}
+def foreign(name: str, value: float | None, low: float | None = None, high: float | None = None, *_: Any) -> Figure:
+    """A row of another script: what stands in brackets goes beside the figure, as it may change from run to run.
 
-    def words(actor: str) -> str:
-        said = actors[actor].mentions
-        return text[said[0].span.begin : said[0].span.end] if said else actors[actor].name
+    >>> found = foreign("world names, worst region (Africa), recall", 81.25, 74.0, 88.0)
+    >>> found.name, found.value, found.detail
+    ('world names, worst region, recall', 81.2, 'Africa')
+    """
+    detail = ""
+    if "(" in name and ")" in name:
+        head, _, rest = name.partition("(")
+        detail, _, tail = rest.partition(")")
+        name = " ".join((head.rstrip() + tail).split())
 
-    return {
-        "kind": meeting.kind.value,
-        "status": meeting.status.value,
-        "trigger": [meeting.trigger.begin, meeting.trigger.end] if meeting.trigger else None,
-        "participants": [{"name": actors[one].name, "text": words(one)} for one in meeting.participants],
-        "date_text": text[meeting.when.span.begin : meeting.when.span.end] if meeting.when else None,
-        "place": meeting.place,
+    def rounded(number: float | None) -> float | None:
+        return None if number is None else round(number, 1)
+
+    unit = "words/s" if re.search(r"words(/s| a second)", name) else "%"
+    return Figure(name, rounded(value), rounded(low), rounded(high), detail, unit)
+
+
+def sections() -> dict[str, Section]:
+    def of(name: str) -> Callable[[Path], Iterable[Document]]:
+        return lambda data: [one for one, _ in joint.articles(name, data)]
+
+    def whole(*names: str) -> Callable[[Path], Iterable[Document]]:
+        return lambda data: [one for name in names for one in articles.documents(name, data)]
+
+    found = {
+        "names": Section("Names", beside("names", "data")),
+        "syntax": Section("Arguments of verbs of communication, sentences", beside("syntax")),
+        "seeds": Section("Seeds (five articles, tuned on)", articles.seeds, whole("seeds")),
+        "modern": Section("Modern articles (sixteen, developed with)", articles.modern, whole("modern")),
+        "mentions": Section("Mentions by kind, seeds and modern", articles.mentions, whole("seeds", "modern")),
+        "facts": Section("Facts right in every field, seeds and modern", articles.facts, whole("seeds", "modern")),
+        "real": Section("Articles of real news (six, data/meetings)", articles.real, articles.real_documents),
+    }
+    for name in ("voa", "own", "corpus"):
+        label = joint.SETS[name][0]
+        found[f"whole-{name}"] = Section(f"Whole articles, {label}", articles.corpus(name), of(name))
+    for name, label in (("meetings", "data/meetings dev"), ("voa", "VOA dev"), ("own", "own dev")):
+        found[f"sentences-{name}"] = Section(
+            f"Meeting sentences, {label}",
+            meeting_sentences.table(name),
+            lambda data, name=name: [one for one, _ in meeting_sentences.sentences(name, data)],
+        )
+    for name, (label, _) in joint.SETS.items():
+        found[f"joint-{name}"] = Section(f"Statements, {label}", joint.table(name), of(name))
+    return found | {
+        "dates": Section("Dates", dates.measure),
+        "acts": Section("Acts and offices", relations.measure),
+        "references": Section("Coreference", beside("references")),
+        "events": Section("Events of passages", beside("events")),
+        "robustness": Section("Robustness: loss of F1", beside("robustness")),
+        "speed": Section("Speed", speed.measure),
     }
 
 
-def table(script: str) -> dict[str, str]:
-    """What another script of this folder prints: the name of a set in front of its figures."""
-    printed = run(ROOT / "bench" / script)
-    rows = (re.match(r"(.+?)\s{2,}(.+)|(.+? (?:acts|offices))\s+(P .+)", line) for line in printed.splitlines())
-    return {(row[1] or row[3]): " ".join((row[2] or row[4]).replace(" | ", "; ").split()) for row in rows if row}
-
-
-def statements(path: Path, *flags: str, proposals: bool) -> dict[str, str]:
-    """JOINT precision, recall, F1 of speech and of all: of the reader's proposals, or of the product's statements."""
-    rows = []
-    for gold in corpora.records(path):
-        document = corpora.document(gold["doc"], gold["text"], gold.get("published"))
-        rows.append({"doc": gold["doc"], "statements": proposed(document) if proposals else stated(document)})
-    printed = run(corpora.folder() / "data/attribution/score.py", path, lines(rows), *flags)
-    return joint(printed)
-
-
-def joint(printed: str) -> dict[str, str]:
-    """Rows "all" and "speech" of the scorer: precision, recall, F1 of JOINT stand in its third group of columns."""
-    found = {}
-    for row in ("all", "speech"):
-        line = next(line for line in printed.splitlines() if re.match(rf"\s*{row}\b", line))
-        found[row] = " / ".join(line.split("|")[3].split())
+def chosen(wanted: str | None) -> dict[str, Section]:
+    """Sections by --only; "meetings" also finds "Meeting sentences"."""
+    known = sections()
+    if not wanted:
+        return known
+    words = [word.strip().lower() for word in wanted.split(",") if word.strip()]
+    found = {
+        key: one
+        for key, one in known.items()
+        if any(word in key or word.rstrip("s") in one.title.lower() for word in words)
+    }
+    if not found:
+        raise SystemExit(f"no section has {wanted!r} in its name; there are: {', '.join(known)}")
     return found
 
 
-def proposed(document: Any) -> list[dict[str, Any]]:
-    doc = parse(build_nlp(READING.model), document)
-    return [
-        {key: [[one.begin, one.end] for one in spans] for key, spans in parts}
-        for said in attribution.propose(doc)
-        for parts in [(("speaker", said.source), ("cue", said.cue), ("content", said.content))]
-    ]
+def commit() -> str:
+    """The commit that is measured, with + where what is measured has uncommitted changes."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", "src", "shapes", "ontology")
+    return (git("rev-parse", "--short=7", "HEAD") or "?") + ("+" if changed else "")
 
 
-def stated(document: Any) -> list[dict[str, Any]]:
-    extraction = pipeline.extract(document, READING)
-    return [
-        {
-            "speaker": [[said.speaker_span.begin, said.speaker_span.end]] if said.speaker_span else [],
-            "cue": [[said.cue.begin, said.cue.end]] if said.cue else [],
-            "content": [[one.begin, one.end] for one in said.content],
-        }
-        for said in extraction.statements
-    ]
+def committed() -> dict[str, Any]:
+    """The sections of the twin in the last commit, {} when there is none."""
+    shown = subprocess.run(["git", "show", "HEAD:docs/scores.json"], cwd=ROOT, capture_output=True, text=True)
+    return dict(json.loads(shown.stdout)["sections"]) if shown.returncode == 0 else {}
 
 
-def everything() -> dict[str, Any]:
-    data = corpora.folder() / "data"
-    sets = {
-        "Seeds (five articles, tuned on)": seeds,
-        "Modern articles (sixteen, developed with)": modern,
-        "Meeting sentences dev": lambda: meeting_sentences(data / "meetings/sentences-dev.jsonl"),
-        "Meeting sentences, VOA dev": lambda: meeting_sentences(data / "voa/voa-dev-sentences.jsonl"),
-        "Meeting sentences, own dev": lambda: meeting_sentences(data / "own/own-dev-sentences.jsonl"),
-        "Dates": lambda: table("dates.py"),
-        "Acts and offices": lambda: table("relations.py"),
-    }
-    for name, path, flags in (
-        ("VOA dev", data / "voa/voa-dev.jsonl.gz", ()),
-        ("Wikinews dev", data / "wikinews/wikinews-dev.jsonl.gz", ()),
-        ("own dev", data / "own/own-dev.jsonl.gz", ()),
-        ("PolNeAR dev, outermost", data / "attribution/polnear-dev.jsonl.gz", ("--outermost",)),
-    ):
-        sets[f"Statements, JOINT, reader's proposals: {name}"] = lambda p=path, f=flags: statements(
-            p, *f, proposals=True
-        )
-        sets[f"Statements, JOINT, product: {name}"] = lambda p=path, f=flags: statements(p, *f, proposals=False)
-    return sets
+def run(key: str, section: Section, data: Path, last: dict[str, Any]) -> dict[str, Any]:
+    """The section measured, or why it could not be, with the rows of the last time."""
+    try:
+        rows = section.measure(data)
+    except Exception as error:  # one section may not stop the others
+        print(f"!! {key}: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        if not isinstance(error, FileNotFoundError):
+            traceback.print_exc()
+        failed = {"title": section.title, "failed": f"{type(error).__name__}: {error}"}
+        return {**{k: v for k, v in last.items() if k in ("measured_on", "rows")}, **failed}
+    return page.section(section.title, commit(), rows)
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", nargs="*", metavar="WORD", help="sets whose name contains one of the words")
-    parser.add_argument("--stdout", action="store_true", help="print, don't write docs/scores.md")
+    parser.add_argument("--only", metavar="WORD,...")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that read texts")
+    parser.add_argument("--stdout", action="store_true", help="print the page, write nothing")
+    parser.add_argument("--list", action="store_true", help="the sections")
     args = parser.parse_args()
-    page = [
-        "# Scores",
-        "",
-        "Written by `python bench/scores.py` (`make scores`); don't edit. Where three figures stand together they are",
-        "precision / recall / F1. What each set is and how it is scored: `docs/measuring.md`.",
-    ]
-    for name, measure in everything().items():
-        if args.only and not any(word.lower() in name.lower() for word in args.only):
-            continue
-        rows = measure()
-        page += ["", f"## {name}", "", "| measured | figure |", "|---|---|"]
-        page += [f"| {label} | {value} |" for label, value in rows.items()]
-        print("\n".join(page[-len(rows) - 5 :]), flush=True)
-    if not args.stdout and not args.only:
-        (ROOT / "docs/scores.md").write_text("\n".join(page) + "\n", encoding="utf-8")
+    picked = chosen(args.only)
+    if args.list:
+        print("\n".join(f"{key:20} {one.title}" for key, one in picked.items()))
+        return 0
+    data = corpora.folder()
+    began = time.monotonic()
+    if args.jobs > 1:
+        readings.prepare([one for section in picked.values() for one in section.documents(data)], args.jobs)
+    last = dict(json.loads(TWIN.read_text(encoding="utf-8"))["sections"]) if TWIN.is_file() else {}
+    done = {}
+    for key, section in picked.items():
+        start = time.monotonic()
+        done[key] = run(key, section, data, last.get(key, {}))
+        print(f"{key:20} {time.monotonic() - start:6.1f} s", file=sys.stderr, flush=True)
+    measured = {key: done.get(key) or last[key] for key in sections() if key in done or key in last}
+    text = page.render(measured, committed(), page.targets(ROOT / "bench/targets.toml"))
+    if args.stdout:
+        print(text)
+    else:
+        MARKDOWN.write_text(text, encoding="utf-8")
+        TWIN.write_text(json.dumps({"sections": measured}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"all {time.monotonic() - began:.0f} s", file=sys.stderr)
+    return int(any("failed" in one for one in done.values()))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -49,6 +49,15 @@ def test_evaluate_records(run: Run, tmp_path: Path) -> None:
     assert "statements, strict" in text and "004_cfd603393c2ebec3.txt" in text
 
 
+def test_evaluate_shows_errors(run: Run, article: Path, tmp_path: Path) -> None:
+    done = run("evaluate", perfect(tmp_path), article, "--errors", "html", "-o", "errors.html")
+    assert done.exit_code == 0 and done.stdout == ""
+    page = (tmp_path / "errors.html").read_text(encoding="utf-8")
+    assert "Meetings: missed" in page and "Xi Jinping" in page
+    shown = run("evaluate", GOLD / "seeds", perfect(tmp_path), "--errors", "html").stdout
+    assert shown.startswith("<!DOCTYPE html>") and "0 errors in 0 documents" in shown
+
+
 def test_evaluate_with_a_threshold(run: Run, article: Path, tmp_path: Path) -> None:
     done = run("evaluate", perfect(tmp_path), article, "--at-least", "meetings=0.5")
     assert done.exit_code == 1

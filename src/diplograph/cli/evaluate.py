@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 )
 @click.option("--each", is_flag=True, help="Also show every document.")
 @click.option("--json", "as_json_", is_flag=True, help="All figures as JSON.")
+@click.option(
+    "--errors", type=click.Choice(["html"]), help="Instead of the figures a page of every miss and false alarm."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; standard output when not given.")
 @reading_options
 def evaluate(
     gold: Path,
@@ -39,6 +43,8 @@ def evaluate(
     at_least: tuple[str, ...],
     each: bool,
     as_json_: bool,
+    errors: str | None,
+    output: Path | None,
     model: str,
     min_confidence: float,
     jobs: int,
@@ -52,6 +58,7 @@ def evaluate(
       diplograph evaluate tests/gold/seeds seeds/
       diplograph evaluate gold.jsonl records.jsonl --json
       diplograph evaluate tests/gold/seeds seeds/ --at-least statements_strict=0.8
+      diplograph evaluate tests/gold/seeds seeds/ --errors html -o errors.html
     """
     from diplograph.evaluate.scores import ROWS, as_json, read_aliases, read_gold, score
 
@@ -64,7 +71,14 @@ def evaluate(
         say(f"warning: {name}: no record of it, counted as one in which nothing was found")
     for name in scores.unknown:
         say(f"warning: {name}: not in the gold, left out")
-    write([as_json(scores) if as_json_ else table(scores, each=each)], None)
+    if errors:
+        from diplograph.evaluate.errors import errors as listed
+        from diplograph.evaluate.page import page
+
+        texts = {Path(one["doc"]).name: one["text"] for one in found if isinstance(one.get("text"), str)}
+        write(page(listed(wanted, found, names), texts, title=f"Errors against {gold.name}"), output)
+    else:
+        write([as_json(scores) if as_json_ else table(scores, each=each)], output)
     below = [row for row, value in least.items() if (scores.total[row].f1 or 0) < value]
     for row in below:
         say(f"{row}: F1 {scores.total[row].f1 or 0:.3f} is below {least[row]}")

@@ -17,19 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from diplograph.errors import InputError
-from diplograph.evaluate.comparing import (
-    Names,
-    Pair,
-    Record,
-    closeness,
-    common,
-    likeness,
-    match,
-    pairs,
-    same_time,
-    size,
-    to_first_copy,
-)
+from diplograph.evaluate import matching
+from diplograph.evaluate.comparing import Names, Pair, Record, pairs
+from diplograph.evaluate.matching import Side, is_core, meeting_agrees, right_speakers, same_value
 
 ROWS = {
     "actors": "actors: name and type",
@@ -143,64 +133,9 @@ def _figures(count: Counter[tuple[str, str]]) -> dict[str, Figure]:
     return {row: Figure(*(count[row, part] for part in ("gold", "found", "right"))) for row in ROWS}
 
 
-class _Read:
-    """A record with names for ids and spans in first copies."""
-
-    def __init__(self, record: Record, names: Names, repeats: Iterable[Record] = ()) -> None:
-        again = list(repeats)
-        ids = {}
-        self.actors: list[tuple[str, str, bool]] = []  # name, type, core
-        self.mentions: dict[tuple[str, tuple[Pair, ...]], bool] = {}
-        for actor in record.get("actors") or ():
-            name = names.canonical(actor["name"])
-            kind = actor.get("type")
-            ids[actor["id"]] = name
-            core = _core(actor)
-            self.actors.append((name, "Organization" if kind == "InternationalOrganization" else str(kind), core))
-            for mention in actor.get("mentions") or ():
-                self.mentions.setdefault((name, tuple(to_first_copy(pairs(mention["span"]), again))), core)
-
-        def named(value: Any) -> set[str]:
-            listed = [value] if isinstance(value, str) else value or []
-            return {ids.get(one) or names.canonical(one) for one in listed}
-
-        self.meetings = [
-            {
-                **one,
-                "kind": _camel(one.get("kind")),
-                "kind_ok": [_camel(kind) for kind in one.get("kind_ok") or [one.get("kind")]],
-                "participants": named(one.get("participants")),
-                "evidence": to_first_copy(pairs(one.get("evidence")), again),
-            }
-            for one in record.get("meetings") or ()
-        ]
-        self.statements = [
-            {
-                **one,
-                "speakers": named(one.get("speakers") or one.get("speaker")),
-                "content_span": to_first_copy(pairs(one.get("content_span")), again),
-                "speaker_span": to_first_copy(pairs(one.get("speaker_span")), again),
-            }
-            for one in record.get("statements") or ()
-        ]
-        times = {}
-        for one in record.get("timexes") or ():
-            at = tuple(to_first_copy(pairs(one["span"]), again))
-            times[at] = {**one, "at": list(at)}
-        self.timexes = list(times.values())
-
-
-def _core(item: Record) -> bool:
-    return bool(item.get("level", "core") == "core")
-
-
-def _camel(kind: str | None) -> str:
-    return "".join(part[:1].upper() + part[1:] for part in (kind or "").split("-"))
-
-
 def _document(article: Record, record: Record, names: Names) -> Counter[tuple[str, str]]:
     count: Counter[tuple[str, str]] = Counter()
-    gold, found = _Read(article, names), _Read(record, names, article.get("repeats") or ())
+    gold, found = Side(article, names), Side(record, names, article.get("repeats") or ())
 
     def add(row: str, wanted: int, got: int, right: int) -> None:
         count[row, "gold"] += wanted
@@ -221,71 +156,23 @@ def _document(article: Record, record: Record, names: Names) -> Counter[tuple[st
     return count
 
 
-def _actors(gold: _Read, found: _Read, add: Any) -> None:
+def _actors(gold: Side, found: Side, add: Any) -> None:
     optional = {name for name, _, core in gold.actors if not core}
     wanted = {name: kind for name, kind, core in gold.actors if core}
     got = [(name, kind) for name, kind, _ in found.actors if name not in optional]
     add("actors", len(wanted), len(got), len({name for name, kind in got if wanted.get(name) == kind}))
 
 
-def _mentions(gold: _Read, found: _Read, add: Any) -> None:
-    mine, theirs = list(gold.mentions), list(found.mentions)
-    at: dict[str, list[int]] = {}
-    for index, (name, _) in enumerate(theirs):
-        at.setdefault(name, []).append(index)
-    chosen = match(
-        (closeness(spans, theirs[other][1]), index, other)
-        for index, (name, spans) in enumerate(mine)
-        for other in at.get(name, ())
-        if common(spans, theirs[other][1])
-    )
-    core = {index for index, key in enumerate(mine) if gold.mentions[key]}
+def _mentions(gold: Side, found: Side, add: Any) -> None:
+    chosen = matching.mentions(gold, found)
+    core = {index for index, one in enumerate(gold.mentions) if one.core}
     right = len(core & set(chosen))
-    add("mentions", len(core), len(theirs) - (len(chosen) - right), right)
+    add("mentions", len(core), len(found.mentions) - (len(chosen) - right), right)
 
 
-def _agrees(gold: Record, found: Record) -> dict[str, bool]:
-    """Participants, date, status and kind of two meetings."""
-    left_out = bool(gold.get("participants_inferred")) and not found["participants"]
-    return {
-        "participants": gold["participants"] == found["participants"] or left_out,
-        "date": same_time(gold.get("date"), found.get("date"), approximate=bool(gold.get("approx"))),
-        "status": found.get("status") in (gold.get("status_ok") or [gold.get("status")]),
-        "kind": found["kind"] in gold["kind_ok"],
-    }
-
-
-def _fit(gold: Record, found: Record) -> float:
-    """How well two meetings fit; 0 when they can't be the same."""
-    mine, theirs = gold["participants"], found["participants"]
-    shared = max(
-        (
-            common([one], [other]) / max(1, min(size([one]), size([other])))
-            for one in gold["evidence"]
-            for other in found["evidence"]
-        ),
-        default=0.0,
-    )
-    people = len(mine & theirs) / len(mine | theirs) if mine | theirs else 1.0
-    agrees = _agrees(gold, found)
-    told_there = shared >= 0.5 and bool(people or not mine or not theirs)
-    told_so = bool(mine) and mine == theirs and bool(gold.get("date")) and agrees["date"]
-    if not (told_there or told_so):
-        return 0
-    near = closeness(gold["evidence"], found["evidence"]) if shared else 0
-    return (
-        shared + 2 * people + agrees["date"] + 0.5 * agrees["kind"] + 0.5 * agrees["status"] + near + 0.1 * _core(gold)
-    )
-
-
-def _meetings(gold: _Read, found: _Read, add: Any) -> None:
-    chosen = match(
-        (fit, i, j)
-        for i, one in enumerate(gold.meetings)
-        for j, other in enumerate(found.meetings)
-        if (fit := _fit(one, other))
-    )
-    core = [i for i, one in enumerate(gold.meetings) if _core(one)]
+def _meetings(gold: Side, found: Side, add: Any) -> None:
+    chosen = matching.meetings(gold, found)
+    core = [i for i, one in enumerate(gold.meetings) if is_core(one)]
     right = [i for i in core if i in chosen]
     left = len(found.meetings) - (len(chosen) - len(right))
     strict = 0
@@ -294,53 +181,25 @@ def _meetings(gold: _Read, found: _Read, add: Any) -> None:
         if other["participants"] or not one.get("participants_inferred"):
             both = len(one["participants"] & other["participants"])
             add("participants", len(one["participants"]), len(other["participants"]), both)
-        strict += all(_agrees(one, other).values())
+        strict += all(meeting_agrees(one, other).values())
     add("meetings", len(core), left, len(right))
     add("meetings_strict", len(core), left, strict)
 
 
-def _statements(gold: _Read, found: _Read, names: Names, add: Any) -> None:
-    candidates = []
-    for i, one in enumerate(gold.statements):
-        for j, other in enumerate(found.statements):
-            alike = likeness(one.get("content") or "", other.get("content") or "")
-            if alike >= 0.5:
-                near = closeness(one["content_span"], other["content_span"]) if other["content_span"] else 0
-                candidates.append((alike + near + names.same(one["speakers"], other["speakers"]), i, j))
-    chosen = match(candidates)
-    core = [i for i, one in enumerate(gold.statements) if _core(one)]
+def _statements(gold: Side, found: Side, names: Names, add: Any) -> None:
+    chosen = matching.statements(gold, found, names)
+    core = [i for i, one in enumerate(gold.statements) if is_core(one)]
     right = [i for i in core if i in chosen]
     left = len(found.statements) - (len(chosen) - len(right))
-    strict = sum(_right_speakers(gold.statements[i], found.statements[chosen[i]], names) for i in right)
+    strict = sum(right_speakers(gold.statements[i], found.statements[chosen[i]], names) for i in right)
     add("statements", len(core), left, len(right))
     add("statements_strict", len(core), left, strict)
 
 
-def _right_speakers(gold: Record, found: Record, names: Names) -> bool:
-    """The same actors; where the gold concludes who "a statement" is, the same words without an actor will do."""
-    if names.same(gold["speakers"], found["speakers"]):
-        return True
-    nameless = not any(names.knows(name) for name in found["speakers"])
-    inferred = "speaker" in (gold.get("inferred") or ())
-    return nameless and inferred and common(gold["speaker_span"], found["speaker_span"]) > 0
-
-
-def _timexes(gold: _Read, found: _Read, published: list[Pair], add: Any) -> None:
-    chosen = match(
-        (closeness(one["at"], other["at"]), i, j)
-        for i, one in enumerate(gold.timexes)
-        for j, other in enumerate(found.timexes)
-        if common(one["at"], other["at"])
-    )
-    # The date of publication is metadata: reading it as an expression is no error.
-    stated = [j for j, one in enumerate(found.timexes) if j not in chosen.values() and common(published, one["at"])]
-    left = len(found.timexes) - len(stated)
-    values = sum(
-        same_time(
-            gold.timexes[i].get("value"), found.timexes[j].get("value"), approximate=bool(gold.timexes[i].get("approx"))
-        )
-        for i, j in chosen.items()
-    )
+def _timexes(gold: Side, found: Side, published: list[Pair], add: Any) -> None:
+    chosen = matching.timexes(gold, found)
+    left = len(found.timexes) - len(matching.stated_dates(found, chosen.values(), published))
+    values = sum(same_value(gold.timexes[i], found.timexes[j]) for i, j in chosen.items())
     add("timexes", len(gold.timexes), left, len(chosen))
     add("timex_values", len(gold.timexes), left, values)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
 from diplograph.validate.engine import validate
-from diplograph.validate.formats import as_json, as_turtle
+from diplograph.validate.formats import as_github, as_json, as_junit, as_turtle
 from diplograph.validate.reading import read_file
 from diplograph.validate.report import Severity, as_text, summary, tally
 
@@ -75,3 +76,28 @@ def test_turtle_without_results() -> None:
 
 def test_severities_in_order() -> None:
     assert list(Severity) == ["Violation", "Warning", "Info"]
+
+
+def test_junit() -> None:
+    path = INVALID / "Meeting-status.MinCount.ttl"
+    suite = ET.fromstring(as_junit(validate([path]), read_file(path)))
+    assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("1", "1", "0")
+    [failure] = suite.iter("failure")
+    assert "https://example.org/" in str(failure.text)
+    warned = INVALID / "Meeting-one-kind.MaxCount.ttl"
+    suite = ET.fromstring(as_junit(validate([warned]), read_file(warned)))
+    assert (suite.get("failures"), suite.get("skipped")) == ("0", "1")
+    suite = ET.fromstring(as_junit(validate(Graph()), Graph()))
+    assert (suite.get("tests"), suite.get("failures")) == ("1", "0")
+
+
+def test_junit_and_github_take_any_text() -> None:
+    """Control characters, line ends, markup and the signs of workflow commands."""
+    graph = Graph().parse(data="<urn:a> a <https://w3id.org/diplograph/ontology#Meeting> .", format="turtle")
+    graph.add((URIRef("urn:a"), RDFS.label, Literal("]]>&<x y='\"'>\x01%0A::error::\r\n")))
+    report = validate(graph)
+    assert "]]>&<x y='" in "".join(ET.fromstring(as_junit(report, graph)).itertext())
+    lines = as_github(report, graph).splitlines()
+    assert len(lines) == len(report.results)
+    assert all(line.startswith(("::error title=", "::warning title=", "::notice title=")) for line in lines)
+    assert all(line.count("%0A") >= 1 and "%250A" in line for line in lines)

@@ -1,0 +1,68 @@
+"""`diplograph validate`: engines, formats of reports, standard input, exit status."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+EXAMPLES = Path(__file__).resolve().parents[1] / "validate"
+VIOLATION = EXAMPLES / "invalid" / "Meeting-status.MinCount.ttl"
+WARNING = EXAMPLES / "invalid" / "Meeting-one-kind.MaxCount.ttl"
+INFO = EXAMPLES / "invalid" / "Statement-has-cue.MinCount.ttl"
+CLEAN = EXAMPLES / "valid" / "meeting.ttl"
+OWN = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dip: <https://w3id.org/diplograph/ontology#> .
+<urn:own> a sh:NodeShape ; sh:targetClass dip:Meeting ;
+    sh:sparql [ sh:message "one kind" ; sh:select "SELECT $this { $this a ?kind } LIMIT 1" ] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "level", "status"),
+    [
+        (CLEAN, "info", 0),
+        (INFO, "info", 1),
+        (INFO, "warning", 0),
+        (WARNING, "info", 1),
+        (WARNING, "warning", 1),
+        (WARNING, "violation", 0),
+        (VIOLATION, "violation", 1),
+    ],
+)
+def test_fail_on(run: Run, path: Path, level: str, status: int) -> None:
+    assert run("validate", path, "--fail-on", level).exit_code == status
+
+
+def test_both_engines_write_the_same(run: Run) -> None:
+    one, other = (run("validate", VIOLATION, "--json", "--engine", name) for name in ("auto", "pyshacl"))
+    assert one.exit_code == other.exit_code == 1
+    assert json.loads(one.stdout) == json.loads(other.stdout)
+
+
+def test_the_fall_back_is_announced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text(OWN)
+    done = run("validate", CLEAN, "--shapes", "own.ttl")
+    assert "Checked by pySHACL: <urn:own>, because of sh:sparql with LIMIT" in done.stdout
+    done = run("validate", CLEAN, "--shapes", "own.ttl", "--json")
+    assert json.loads(done.stdout)["handed"] == [{"shape": "urn:own", "because": "sh:sparql with LIMIT"}]
+    assert "Checked by pySHACL" in done.stderr
+
+
+def test_standard_input(run: Run) -> None:
+    done = run("validate", "-", "--from", "turtle", stdin=VIOLATION.read_bytes())
+    assert done.exit_code == 1 and "Does not conform" in done.stdout
+    done = run("validate", "-", stdin=b"")
+    assert done.exit_code == 2 and "--from" in done.stderr
+
+
+def test_junit_and_github(run: Run) -> None:
+    done = run("validate", VIOLATION, "--format", "junit")
+    assert done.exit_code == 1 and ET.fromstring(done.stdout).get("failures") == "1"
+    done = run("validate", VIOLATION, "--format", "github")
+    assert done.stdout.startswith("::error title=Meeting-status (MinCount)::")

@@ -8,10 +8,15 @@ two leaders") means those spoken of most in the sentences before; if they are no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from diplograph.extract.actors_described import fits
-from diplograph.extract.actors_phrases import Phrase, Reader, grammar_subject, latest, number
+from diplograph.extract.actors_gathered import concerned, foremost, last_group, outstanding, pick
+from diplograph.extract.actors_parties import Parties, outsiders, standing, states_of
+from diplograph.extract.actors_phrases import Phrase, Reader, latest, number
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -26,15 +31,15 @@ _SINGULARS = {
     "statesmen": "leader",
 }
 _POINTING = frozenset({"the", "both", "these", "neither", "either", "all", "their", "our"})
-_ANYBODY = frozenset({"men", "women", "counterparts", "politicians", "diplomats", "officials", "envoys"})
-# How much a mention counts when two states are looked for: less with every sentence back.
-_FADING = 0.75
-_CLEAR = 1.25  # the last of those taken counts so much more than the first left out
+_ANYBODY = frozenset(
+    "men women counterparts politicians diplomats officials envoys negotiators candidates commanders rivals "
+    "generals".split()
+)
 
 
 def plural(scene: Scene, reader: Reader) -> None:
     """Enter groups and officials, in text order: a later "the two" may lean on an earlier group."""
-    nouns = scene.words["officials"] | scene.words["people_groups"] | scene.words["state_groups"]
+    nouns = _ANYBODY | scene.words["officials"] | scene.words["people_groups"] | scene.words["state_groups"]
     pattern = re.compile(
         r"\b(heads of state|(?:foreign|prime|defence|defense|finance|interior|trade|energy|economy|vice|deputy|trade) "
         r"(?:ministers|presidents|officials|secretaries)|"
@@ -76,7 +81,8 @@ def _one(scene: Scene, phrase: Phrase) -> None:
         return
     more = re.match(r" (?:of|from)\b", scene.text[phrase.span.end : phrase.span.end + 5])
     plain = phrase.before == ("the",) and last in _SINGULARS and not more
-    if last in scene.words["people_groups"] - {"officials", "diplomats", "envoys"} and (count or plain):
+    people = last in scene.words["people_groups"] - {"officials", "diplomats", "envoys"}
+    if (people and (count or plain)) or (count and last in _ANYBODY):
         _people(scene, phrase, count, word)
     if last in scene.words["state_groups"] and (count or phrase.before[:1] == ("their",)):
         _states(scene, phrase, count)
@@ -142,65 +148,47 @@ def _people(scene: Scene, phrase: Phrase, count: int | None, word: str) -> None:
     if last in ("men", "women"):
         other = "f" if last == "men" else "m"
         people = [one for one in people if one.gender != other]
-    chosen = _last_group(scene, phrase.span, people) if count is None else None
-    chosen = chosen or _pick(scene, phrase.span, people, count or 2, together=count is None)
+    keys = {one.key for one in people}
+
+    def persons(one: Parties) -> Sequence[Figure]:
+        fit = all(member.key in keys or (member.is_person and not member.titles) for member in one.members)
+        return one.members if fit else ()
+
+    def holders(states: Parties) -> Sequence[Figure]:
+        if not all(member.type is ActorType.STATE for member in states.members):
+            return ()
+        own = [[person for person in people if person.state == state.state] for state in states.members]
+        return [one[0] for one in own] if all(len(one) == 1 for one in own) else ()
+
+    head = scene.head(phrase.noun)
+    stand = standing(scene, phrase.span, head, count, persons)
+    if stand is None:
+        stand = standing(scene, phrase.span, head, count, holders)
+    if stand is not None:
+        if count is None and _joined_later(scene, phrase.span, stand, people):
+            return
+        for person in stand:
+            scene.add(person, phrase.span, MentionKind.GROUP)
+        return
+    chosen = last_group(scene, phrase.span, people) if count is None else None
+    chosen = chosen or pick(scene, phrase.span, people, count or 2, together=count is None)
     if chosen is None and last == "leaders" and count:
-        holders = [one for one in scene.persons() if any(title.rank in _HOLDERS for title in one.titles)]
-        chosen = _pick(scene, phrase.span, holders, count, together=True)
+        in_office = [one for one in scene.persons() if any(title.rank in _HOLDERS for title in one.titles)]
+        chosen = pick(scene, phrase.span, in_office, count, together=True)
+    if chosen and not foremost(scene, phrase.span, chosen, states=False):
+        return
     for person in chosen or ():
         scene.add(person, phrase.span, MentionKind.GROUP)
 
 
+def _joined_later(scene: Scene, span: Span, members: Sequence[Figure], people: list[Figure]) -> bool:
+    """Whether another one who could be meant was spoken of since: "A met B. C joined later. The leaders …"."""
+    order = latest(scene, span.begin, people)
+    keys = {one.key for one in members}
+    return any(one.key not in keys for one in order[: len(members)])
+
+
 _HOLDERS = frozenset({"head", "monarch", "minister", "chief"})
-
-
-def _last_group(scene: Scene, span: Span, people: list[Figure]) -> list[Figure] | None:
-    """The members of the last group mention of such persons."""
-    keys = {one.key for one in people}
-    groups: dict[Span, list[Figure]] = {}
-    for where, kind, figure in scene.mention_list():
-        if kind is MentionKind.GROUP and where.end <= span.begin and figure.key in keys:
-            groups.setdefault(where, []).append(figure)
-    return groups[max(groups)] if groups else None
-
-
-def _pick(scene: Scene, span: Span, people: list[Figure], count: int, *, together: bool = False) -> list[Figure] | None:
-    """That many of the persons: those of the nearest sentences before that offer no others; never one named later.
-
-    together: only persons of one sentence, and only where the sentences around speak of no others.
-    """
-    people = latest(scene, span.begin, people)
-    if len(people) < count:
-        return None
-    gathered: list[Figure] = []
-    for back in range(4):
-        here = _present(scene, span, people, back)
-        if len(here) == count and all(one in here for one in gathered):
-            return here
-        gathered += [one for one in here if one not in gathered]
-        if len(gathered) > count:
-            # More than that many at once: those that a group held together before.
-            group = _last_group(scene, span, people)
-            return group if group and len(group) == count else None
-        if len(gathered) == count and not together:
-            return gathered
-    return people if len(people) == count and not together else None
-
-
-def _present(scene: Scene, span: Span, people: list[Figure], back: int) -> list[Figure]:
-    """The persons mentioned in the sentence so many before, up to the span."""
-    at = scene.sentence(span.begin) - back
-    keys = {one.key for one in people}
-    found: list[Figure] = []
-    for where, _, figure in scene.mention_list():
-        near = where.end <= span.begin and scene.sentence(where.begin) == at
-        if near and figure.key in keys and figure not in found:
-            found.append(figure)
-    return found
-
-
-def _last_begin(figure: Figure, before: int) -> int:
-    return max((begin for begin, end in figure.mentions if end <= before), default=0)
 
 
 def _states(scene: Scene, phrase: Phrase, count: int | None) -> None:
@@ -213,7 +201,23 @@ def _states(scene: Scene, phrase: Phrase, count: int | None) -> None:
             for code in codes:
                 scene.add(scene.state(code), phrase.span, MentionKind.GROUP)
         return
-    chosen = _listed(scene, phrase.span, count) or _concerned(scene, phrase, count)
+    sides = phrase.word in ("sides", "parties", "rivals", "camps", "delegations", "teams")
+
+    def choose(one: Parties) -> Sequence[Figure]:
+        codes = states_of(one.members)
+        if codes:
+            return [scene.state(code) for code in codes]
+        if sides and not any(member.is_person for member in one.members):
+            return one.members
+        return ()
+
+    stand: Sequence[Figure] | None = standing(scene, phrase.span, scene.head(phrase.noun), count, choose)
+    chosen: Sequence[Figure] | None = stand
+    if stand is None and phrase.word != "parties":
+        shut_out = outsiders(scene, scene.head(phrase.noun))
+        chosen = concerned(scene, phrase.span, count, shut_out)
+        if chosen is None or not foremost(scene, phrase.span, chosen, states=True):
+            chosen = outstanding(scene, phrase.span, count, shut_out)
     kind = MentionKind.GROUP
     begin = phrase.span.begin
     lead = re.search(
@@ -238,134 +242,54 @@ def _group_before(scene: Scene, span: Span) -> list[Figure]:
     return groups[max(groups)] if groups else []
 
 
-def _listed(scene: Scene, span: Span, count: int) -> list[Figure] | None:
-    """States of the last list with exactly that many ("Russia and Ukraine", "A, B, C and D"), three sentences back."""
-    here = scene.sentence(span.begin)
-    lists: dict[Span, list[Figure]] = {}
-    for where, kind, figure in scene.mention_list():
-        near = where.end <= span.begin and here - scene.sentence(where.begin) <= 3
-        if near and figure.type is ActorType.STATE and kind in (MentionKind.OFFICIALS, MentionKind.GROUP):
-            lists.setdefault(where, []).append(figure)
-    fitting = {where: members for where, members in lists.items() if len(members) == count}
-    best = max(fitting) if fitting else None
-    for one in _coordinations(scene, span, here):
-        if len(one[1]) == count and (best is None or one[0] > best):
-            best = one[0]
-            fitting[best] = one[1]
-    return fitting[best] if best else None
-
-
-def _coordinations(scene: Scene, span: Span, here: int) -> list[tuple[Span, list[Figure]]]:
-    """Runs of states joined by commas and "and" or "with": "between China and Russia"."""
-    mentions = [
-        (where, figure)
-        for where, kind, figure in scene.mention_list()
-        if figure.type is ActorType.STATE
-        and kind in (MentionKind.NAME, MentionKind.METONYM)
-        and where.end <= span.begin
-        and here - scene.sentence(where.begin) <= 3
-    ]
-    found: list[tuple[Span, list[Figure]]] = []
-    for where, figure in mentions:
-        gap = scene.text[found[-1][0].end : where.begin] if found else "."
-        if found and re.fullmatch(r",? (?:and |or )?(?:the )?|, ", gap):
-            span_, members = found[-1]
-            if figure not in members:
-                found[-1] = (Span(span_.begin, where.end), [*members, figure])
-        else:
-            found.append((where, [figure]))
-    return [one for one in found if len(one[1]) > 1 and re.search(r" (?:and|or) ", scene.says(one[0]))]
-
-
-_URGING = frozenset("urge call ask tell press appeal warn invite encourage advise implore push want".split())
-
-
-def _concerned(scene: Scene, phrase: Phrase, count: int) -> list[Figure] | None:
-    """The states of the nearest sentences before that speak of that many and no others.
-
-    A state is spoken of by its name, by its leader or minister, and as the place that someone visits. Whoever urges
-    "both sides" is neither of them.
-    """
-    span = phrase.span
-    outsider = _urging(scene, phrase)
-    gathered: list[str] = []
-    for back in range(4):
-        here = [code for code in _codes(scene, span, back) if code != outsider]
-        if len(here) == count and all(one in here for one in gathered):
-            return [scene.state(code) for code in here]
-        gathered += [one for one in here if one not in gathered]
-        if len(gathered) > count:
-            return None if outsider or phrase.word == "parties" else _salient(scene, span, count)
-        if len(gathered) == count:
-            return [scene.state(code) for code in gathered]
-    return None if outsider or phrase.word == "parties" else _salient(scene, span, count)
-
-
-def _urging(scene: Scene, phrase: Phrase) -> str | None:
-    """The state that urges, asks or warns those whom the phrase means."""
-    verb = scene.head(phrase.noun).head
-    for _ in range(3):
-        if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in _URGING:
-            for where, _, figure in scene.mention_list():
-                if figure.state and grammar_subject(scene, where) == verb:
-                    return figure.state
-        verb = verb.head
-    return None
-
-
-def _codes(scene: Scene, span: Span, back: int) -> list[str]:
-    at = scene.sentence(span.begin) - back
-    found: list[tuple[Span, str]] = []
-    persons = [key for one in scene.persons() for key in one.mentions]
-    for where, kind, figure in scene.mention_list():
-        near = where.end <= span.begin and scene.sentence(where.begin) == at
-        if kind is MentionKind.ADJECTIVE and any(a <= where.begin and where.end <= b for a, b in persons):
-            continue  # the person counts, if in office
-        if figure.is_person and figure.roles and all(role.startswith("former ") for role in figure.roles):
-            continue
-        if near and figure.state and figure.type in (ActorType.STATE, ActorType.PERSON, ActorType.GOVERNMENT):
-            found.append((where, figure.state))
-    for name, spans in scene.places.items():
-        known = scene.lexicon.actors.forms.get(name, ())
-        if known and known[0].kind in ("state", "capital"):
-            inside = [one for one in spans if one.end <= span.begin and scene.sentence(one.begin) == at]
-            found += [(one, known[0].key) for one in inside]
-    return list(dict.fromkeys(code for _, code in sorted(found)))
-
-
-def _salient(scene: Scene, span: Span, count: int) -> list[Figure] | None:
-    """The states spoken of most in the sentences before, if there are clearly that many."""
-    here = scene.sentence(span.begin)
-    weights: dict[str, float] = {}
-    for where, kind, figure in scene.mention_list():
-        back = here - scene.sentence(where.begin)
-        if where.end > span.begin or back > 8:
-            continue
-        weight = _FADING**back
-        if figure.type is ActorType.STATE:
-            weight *= 0.6 if kind is MentionKind.ADJECTIVE else 1.0
-            weight *= 1.5 if scene.head(where).dep_ in ("nsubj", "nsubjpass", "poss") else 1.0
-            weights[figure.key] = weights.get(figure.key, 0.0) + weight
-        elif figure.is_person and figure.state and figure.leads and f"state:{figure.state}" in scene.figures:
-            key = f"state:{figure.state}"
-            weights[key] = weights.get(key, 0.0) + 0.7 * weight
-    ranked = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
-    if len(ranked) < count:
-        return None
-    if len(ranked) > count and ranked[count - 1][1] < _CLEAR * ranked[count][1]:
-        return None
-    return [scene.figures[key] for key, _ in ranked[:count]]
+_BARE = re.compile(
+    r"\b(?:[Tt]he|[Nn]either of the|[Bb]oth of the|[Aa]ll|[Ee]ach of the) (?P<many>two|three|four|pair|duo|trio)\b"
+    r"(?! of (?!them\b))"
+    r"|\b(?:[Bb]oth|[Nn]either|[Ee]ach)(?: of (?:them|the two))?\b",
+)
+_MANY = {"three": 3, "four": 4, "trio": 3}
 
 
 def _bare_numbers(scene: Scene) -> None:
-    """ "the two" and "the three" as persons, before a verb or at the end of a clause."""
-    for match in re.finditer(
-        r"\b(?:[Tt]he|[Nn]either of the) (two|three|pair)\b(?= (?:had|have|also|will|would|met|agreed|discussed|spoke|"
-        r"were|are|said|last|did|held|shook|exchanged|since|called|reaffirmed|pledged|talked|on\b|in\b)|[.,;])",
-        scene.text,
-    ):
-        count = 3 if match.group(1) == "three" else 2
+    """ "The two", "the pair", "both", "neither", "each of them" without a noun: persons who stand together."""
+    for match in _BARE.finditer(scene.text):
         span = Span(match.start(), match.end())
-        people = [one for one in scene.persons() if any(title.rank != "spokesperson" for title in one.titles)]
-        for person in _pick(scene, span, people, count) or ():
-            scene.add(person, span, MentionKind.GROUP)
+        head = scene.token_at(span.end - 1) if match.group("many") else scene.token_at(span.begin)
+        if head.dep_ not in _NOUNS or not _alone(scene, head, span):
+            continue
+        if any(key[0] < span.end and span.begin < key[1] for one in scene.figures.values() for key in one.mentions):
+            continue
+        count = None if match.group().lower().startswith("each") else _MANY.get(match.group("many") or "", 2)
+
+        def persons(one: Parties) -> Sequence[Figure]:
+            return one.members if all(member.is_person for member in one.members) else ()
+
+        def states(one: Parties) -> Sequence[Figure]:
+            return one.members if all(member.type is ActorType.STATE for member in one.members) else ()
+
+        chosen = standing(scene, span, head, count, persons, loose=False)
+        if chosen is None and match.group().lower().startswith("each"):
+            chosen = standing(scene, span, head, count, states)
+        if chosen is None and match.group("many"):
+            shut_out = outsiders(scene, head)
+            titled = [
+                one
+                for one in scene.persons()
+                if any(title.rank != "spokesperson" for title in one.titles) and one.key not in shut_out
+            ]
+            chosen = pick(scene, span, titled, count or 2)
+            if chosen and not foremost(scene, span, chosen, states=False):
+                chosen = None
+        for one in chosen or ():
+            scene.add(one, span, MentionKind.GROUP)
+
+
+_NOUNS = frozenset("nsubj nsubjpass dobj pobj dative conj appos".split())
+
+
+def _alone(scene: Scene, head: Token, span: Span) -> bool:
+    """Whether no noun follows to which the number belongs, and no "and" as after "both"."""
+    if scene.says(span).lower() == "both" and any(child.dep_ == "conj" for child in head.children):
+        return False
+    after = scene.token_at(span.end + 1)
+    return not (after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and after.i > head.i and after.idx <= span.end + 1)

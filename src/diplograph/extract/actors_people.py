@@ -335,6 +335,9 @@ def _figure(scene: Scene, cluster: _Cluster, number: int, named: set[str]) -> Fi
         if title and title not in figure.titles:
             figure.titles.append(title)
     figure.roles = _tidy(figure.roles)
+    if figure.gender is None:
+        names = scene.lexicon.actors.first_names
+        figure.gender = names.gender(fold(figure.name), figure.state)
     scene.figures[figure.key] = figure
     return figure
 

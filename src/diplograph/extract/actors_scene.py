@@ -6,7 +6,7 @@ A figure is an actor in the making. Finders add mentions; `actors.find` orders a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -150,10 +150,28 @@ class Scene:
             )
         return list(self._listed)
 
+    def mentions_of(self, sentence: int) -> list[tuple[Span, MentionKind, Figure]]:
+        """The mentions that begin in a sentence, by its number; in text order."""
+        if self._listed is None:
+            self.mention_list()
+        assert self._listed is not None
+        if not 0 <= sentence < len(self._sentence_starts):
+            return []
+        first, last = self._sentence_starts[sentence], None
+        if sentence + 1 < len(self._sentence_starts):
+            last = self._sentence_starts[sentence + 1]
+        low = bisect_left(self._listed, first, key=_begin)
+        high = len(self._listed) if last is None else bisect_left(self._listed, last, key=_begin)
+        return self._listed[low:high]
+
     def drop(self, figure: Figure) -> None:
         """Take a figure off the page (its mentions went to another)."""
         del self.figures[figure.key]
         self._listed = None
+
+
+def _begin(entry: tuple[Span, MentionKind, Figure]) -> int:
+    return entry[0].begin
 
 
 def _order(entry: tuple[Span, MentionKind, Figure]) -> tuple[Span, str]:

@@ -28,8 +28,18 @@ _THINGS = (
 )
 
 
+def persons(scene: Scene) -> None:
+    """Enter every "he" and "she" that clearly means a person, in text order."""
+    quoted = quotations(scene.text)
+    for token in scene.doc:
+        if token.lower_ in _HE and (token.pos_ in ("PRON", "DET") or token.lower_ in ("his", "her")):
+            span = Span(token.idx, token.idx + len(token))
+            if not any(begin <= span.begin < end for begin, end in quoted):
+                _add(scene, _person(scene, token, span, _HE[token.lower_]), span)
+
+
 def pronouns(scene: Scene) -> None:
-    """Enter every pronoun that clearly means an actor, in text order."""
+    """Enter the other pronouns that clearly mean an actor, in text order."""
     quoted = quotations(scene.text)
     for token in scene.doc:
         lower = token.lower_
@@ -40,8 +50,6 @@ def pronouns(scene: Scene) -> None:
             continue
         if lower in ("who", "which", "whose") and token.tag_ in ("WP", "WDT", "WP$"):
             _relative(scene, token, span)
-        elif lower in _HE:
-            _add(scene, _person(scene, token, span, _HE[lower]), span)
         elif lower in _IT:
             _add(scene, _thing(scene, token, span), span)
         elif lower in _THEY:

@@ -10,12 +10,14 @@ import csv
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from diplograph.errors import LexiconError
+from diplograph.lexicon import first_names
+from diplograph.lexicon.first_names import FirstNames
 from diplograph.model import ActorType
 from diplograph.resources import folder
 
@@ -93,6 +95,7 @@ class Actors:
     persons: Mapping[str, Public]
     families: Mapping[str, tuple[Public, ...]]
     longest: int
+    first_names: FirstNames = field(default_factory=FirstNames)
 
     def canonical(self, name: str) -> str:
         """A person's name as the table spells it, other names as they are.
@@ -126,7 +129,8 @@ def load() -> Actors:
     where = folder("lexicon/data")
     tables = {name: table(where / name) for name in _COLUMNS}
     pages = tomllib.loads((where / PAGES).read_text(encoding="utf-8")).get("outlet", ())
-    return build(tables, [(one["name"], tuple(one.get("forms", ()))) for one in pages])
+    known = build(tables, [(one["name"], tuple(one.get("forms", ()))) for one in pages])
+    return replace(known, first_names=first_names.load())
 
 
 def table(path: Path) -> list[dict[str, str]]:

@@ -1,12 +1,14 @@
 """Measure the reader of meetings alone.
 
-usage: python bench/meetings.py sentences [meetings voa own wikinews] [--show N] [--stopgap]
-       python bench/meetings.py docs [--show N]
-       python bench/meetings.py articles [seeds modern] [--gold-cast] [--list]
+usage: python bench/meetings.py sentences [meetings voa own wikinews] [--show N] [--rules]
+       python bench/meetings.py docs [--show N] [--rules]
+       python bench/meetings.py articles [seeds modern] [--gold-cast] [--list] [--rules]
+       python bench/meetings.py --sweep
 
 sentences: F1 of events and of participants, each sentence a document of its own, by the scorer that came with the
 sets. articles: strict F1 by the gold's scorer; --gold-cast takes actors, places and times from the gold, so that only
-the reading of meetings is measured.
+the reading of meetings is measured. --rules: without the encoder. --sweep: sentences and articles for a row of
+thresholds of the joint judgement (`language/models/meeting_readers.json`), in one line each.
 """
 
 from __future__ import annotations
@@ -16,20 +18,20 @@ import re
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corpora import ROOT, folder, records
+from spacy.tokens import Doc
 
 sys.path.insert(0, str(ROOT / "training" / "meetings"))
 import data
 
 from diplograph import records as schema
-from diplograph.extract import meetings
-from diplograph.language.pipeline import build_nlp
-from diplograph.language.pipeline import read as parse
-from diplograph.lexicon.meetings import load
-from diplograph.model import Cast, Extraction
+from diplograph.extract import meetings, meetings_readers
+from diplograph.language.meeting_encoder import propose_meetings
+from diplograph.model import Cast, Extraction, MeetingProposal
 from diplograph.resolve import within_meetings
 
 SETS = {
@@ -40,24 +42,24 @@ SETS = {
 }
 
 
-class Known:
-    """As much of the lexicon as meetings need."""
-
-    meetings = load()
+ENCODER = "--rules" not in sys.argv
 
 
-def sentences(name: str, show: str, stopgap: bool) -> None:
+def proposals(doc: Doc) -> tuple[MeetingProposal, ...] | None:
+    return propose_meetings(doc) if ENCODER else None
+
+
+def sentences(name: str, show: str) -> str:
     path = folder() / "data" / f"{SETS[name]}.jsonl"
     rows = []
     for row in records(path):
         one = data.document(row["id"], row["text"], row.get("doc_date"))
-        doc, cast, timexes = data.stopgap(one) if stopgap else data.reading(one)
-        found = within_meetings.join(one, cast, meetings.find(doc, one, Known(), cast, timexes))
+        cast, passages = data.told(one, encoder=ENCODER)
+        found = within_meetings.join(one, cast, passages)
         actors = {actor.id: actor for actor in cast.actors}
         rows.append({"id": row["id"], "meetings": [simple(meeting, actors, row["text"]) for meeting in found]})
     scorer = folder() / "data/meetings/score_meetings.py"
-    print(f"== {name}")
-    print(run(scorer, "sentences", lines(rows), "--gold", path, "--show", show))
+    return run(scorer, "sentences", lines(rows), "--gold", path, "--show", show)
 
 
 def simple(meeting: Any, actors: dict[str, Any], text: str) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def simple(meeting: Any, actors: dict[str, Any], text: str) -> dict[str, Any]:
     }
 
 
-def articles(name: str, gold_cast: bool, listed: bool) -> None:
+def articles(name: str, gold_cast: bool, listed: bool) -> str:
     root = folder()
     gold, texts = (
         (root / "gold/seeds", root / "seeds")
@@ -91,11 +93,11 @@ def articles(name: str, gold_cast: bool, listed: bool) -> None:
             text = file.read()
         known = schema.from_record(record, text)
         document = known.document
-        doc = parse(build_nlp(), document)
-        cast, timexes = Cast(known.actors, known.places), known.timexes
-        if not gold_cast:
-            _, cast, timexes = data.reading(document)
-        met = within_meetings.join(document, cast, meetings.find(doc, document, Known(), cast, timexes))
+        doc, cast, timexes = data.reading(document)
+        if gold_cast:
+            cast, timexes = Cast(known.actors, known.places), known.timexes
+        passages = meetings.find(doc, document, data.Known(), cast, timexes, proposals(doc))
+        met = within_meetings.join(document, cast, passages)
         extraction = Extraction(document, cast.actors, cast.places, met, (), (), tuple(timexes))
         rows.append(schema.to_record(extraction))
         if listed:
@@ -103,13 +105,10 @@ def articles(name: str, gold_cast: bool, listed: bool) -> None:
     scorer = [root / "gold/score.py", gold] if name == "seeds" else [root / "data/modern/score_modern.py"]
     flags = ["--texts", texts] if name == "seeds" else []
     printed = run(*scorer, lines(rows), *flags)
-    print(f"== {name}")
-    print(
-        "\n".join(
-            line
-            for line in printed.splitlines()
-            if any(w in line for w in ("meeting", "participants", "absent", "distractors"))
-        )
+    return "\n".join(
+        line
+        for line in printed.splitlines()
+        if any(w in line for w in ("meeting", "participants", "absent", "distractors")) and not line.startswith("F1")
     )
 
 
@@ -122,8 +121,8 @@ def whole_articles(show: str) -> None:
             text = file.read()
         day = re.search(r"date (\d{4}-\d{2}-\d{2})", text[:40])
         one = data.document(path.stem, text, day[1] if day else None)
-        doc, cast, timexes = data.reading(one)
-        met = within_meetings.join(one, cast, meetings.find(doc, one, Known(), cast, timexes))
+        _, cast, timexes = data.reading(one)
+        met = within_meetings.join(one, cast, data.told(one, encoder=ENCODER)[1])
         record = schema.to_record(Extraction(one, cast.actors, cast.places, met, (), (), tuple(timexes)))
         (target / f"{path.stem}.json").write_text(json.dumps(record), encoding="utf-8")
     print(run(place / "score_meetings.py", "docs", target, "--gold", place / "docs", "--show", show))
@@ -177,20 +176,45 @@ def run(*command: str | Path) -> str:
     return done.stdout or done.stderr
 
 
+def sweep() -> None:
+    """What each threshold would bring; the file with the weights is left as it is."""
+    usual = meetings_readers.load()
+    shown = {"meeting detection (strict)": "F1", "participants (end to end)": "who", "meetings, strict": "strict"}
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
+        tried = replace(usual, threshold=threshold, veto=max(threshold, usual.veto))
+        meetings_readers.load = lambda tried=tried: tried  # type: ignore[assignment,misc]
+        out = []
+        for name in [*SETS, "seeds", "modern"]:
+            printed = sentences(name, "0") if name in SETS else articles(name, False, False)
+            alarms = [re.findall(r"\d+", line) for line in printed.splitlines() if "false alarms" in line]
+            figures = [
+                f"{word} {line.split('F1')[1].split()[0] if 'F1' in line else line.split()[-1]}"
+                for line in printed.splitlines()
+                for start, word in shown.items()
+                if line.startswith(start)
+            ]
+            if alarms:
+                figures.append(f"alarms {sum(int(one[-2]) for one in alarms)}/{sum(int(one[-1]) for one in alarms)}")
+            out.append(f"{name} {' '.join(figures)}")
+        print(f"{threshold:.2f}  " + " | ".join(out), flush=True)
+
+
 def main() -> None:
     words = [one for one in sys.argv[1:] if not one.startswith("--")]
     show = sys.argv[sys.argv.index("--show") + 1] if "--show" in sys.argv else "0"
     words = [one for one in words if one != show]
-    if not words:
+    if "--sweep" in sys.argv:
+        sweep()
+    elif not words:
         sys.exit(__doc__)
-    if words[0] == "sentences":
+    elif words[0] == "sentences":
         for name in words[1:] or list(SETS):
-            sentences(name, show, "--stopgap" in sys.argv)
+            print(f"== {name}\n{sentences(name, show)}")
     elif words[0] == "docs":
         whole_articles(show)
     else:
         for name in words[1:] or ["seeds", "modern"]:
-            articles(name, "--gold-cast" in sys.argv, "--list" in sys.argv)
+            print(f"== {name}\n{articles(name, '--gold-cast' in sys.argv, '--list' in sys.argv)}")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from diplograph.graph.build import build as graph_of
 from diplograph.graph.identifiers import BASE
 from diplograph.graph.mapping import Text
 from diplograph.ingest import files
-from diplograph.language import attribution
+from diplograph.language import attribution, meeting_encoder
 from diplograph.language.pipeline import build_nlp
 from diplograph.language.pipeline import read as parse
 from diplograph.model import Document, Extraction
@@ -53,7 +53,8 @@ def extract(document: Document, reading: Reading) -> Extraction:
     doc = parse(build_nlp(reading.model), document)
     who = transcripts.with_labels(doc, document, actors.find(doc, document, known))
     when = dates.find(doc, document, known)
-    met = meetings.find(doc, document, known, who, when)
+    heard = None if reading.model == "fast" else meeting_encoder.propose_meetings(doc)
+    met = meetings.find(doc, document, known, who, when, heard)
     proposed = attribution.propose(doc)
     who = unnamed.with_sources(doc, document, known, who, proposed)
     said = statements.find(doc, document, known, who, when, proposed)

@@ -18,7 +18,7 @@ from diplograph.resolve import within_meetings
 PUBLISHED = date(2024, 5, 17)  # a Friday
 
 
-def found(text: str, proposals: tuple[MeetingProposal, ...] = ()) -> tuple[list[Meeting], dict[str, str]]:
+def found(text: str, proposals: tuple[MeetingProposal, ...] | None = None) -> tuple[list[Meeting], dict[str, str]]:
     document = Document("test.txt", text, "0" * 64, published=PUBLISHED)
     known = lexicon.load()
     doc = read(build_nlp(), document)
@@ -264,15 +264,51 @@ def proposal(text: str, trigger: str, *who: str, confidence: float = 0.9, propos
 CLASP = "Nikol Pashinyan and Ilham Aliyev clasped hands under the palms of Dubai."
 
 
+def parties(text: str, *proposals: MeetingProposal) -> list[set[str]]:
+    events, names = found(text, proposals)
+    return [{names[actor] for actor in event.participants} for event in events]
+
+
 @pytest.mark.parametrize(
-    ("confidence", "proposed", "taken"), [(0.9, False, True), (0.3, False, False), (0.9, True, False)]
+    ("confidence", "proposed", "taken"), [(0.97, False, True), (0.3, False, False), (0.97, True, False)]
 )
 def test_proposals_of_another_reader(confidence: float, proposed: bool, taken: bool) -> None:
     one = proposal(CLASP, "clasped hands", "Nikol Pashinyan", "Ilham Aliyev", confidence=confidence, proposed=proposed)
-    events, names = found(CLASP, (one,))
-    assert [{names[actor] for actor in event.participants} for event in events] == (
-        [{"Nikol Pashinyan", "Ilham Aliyev"}] if taken else []
+    assert parties(CLASP, one) == ([{"Nikol Pashinyan", "Ilham Aliyev"}] if taken else [])
+
+
+def test_a_proposal_adds_a_party_that_the_rules_do_not_see() -> None:
+    text = "William Ruto was in Entebbe, where Yoweri Museveni gave him lunch on Tuesday: a working lunch."
+    one = proposal(text, "working lunch", "William Ruto", "Yoweri Museveni", confidence=0.99)
+    assert {"William Ruto", "Yoweri Museveni"} in parties(text, one)
+
+
+def test_matters_and_places_are_no_parties() -> None:
+    text = "Sergei Lavrov and Hakan Fidan held talks on Syria at the United Nations on Tuesday."
+    words = ("Sergei Lavrov", "Hakan Fidan", "Syria", "United Nations")
+    assert parties(text, proposal(text, "talks", *words, confidence=0.99)) == [{"Sergei Lavrov", "Hakan Fidan"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nicolas Maduro said that he was ready to meet Gustavo Petro.",
+        "Nicolas Maduro offered a meeting with Gustavo Petro.",
+        "In football, Al Ahly meet Esperance in the second round of the cup after beating Wydad in the first match.",
+    ],
+)
+def test_wishes_and_matches_stay_out_however_sure_another_reader_is(text: str) -> None:
+    trigger = "meeting" if "meeting" in text else "meet"
+    assert parties(text, proposal(text, trigger, confidence=0.999)) == []
+
+
+def test_one_meeting_for_each_trigger() -> None:
+    text = "Sauli Niinisto had a phone call with Jonas Store on Monday."
+    both = (
+        proposal(text, "phone call", "Sauli Niinisto", "Jonas Store", confidence=0.95),
+        proposal(text, "call", "Sauli Niinisto", "Jonas Store", confidence=0.9),
     )
+    assert parties(text, *both) == [{"Sauli Niinisto", "Jonas Store"}]
 
 
 def test_evidence_and_participants_stand_in_the_document() -> None:

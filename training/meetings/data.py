@@ -15,7 +15,25 @@ from spacy.tokens import Doc
 
 from diplograph.language.pipeline import build_nlp
 from diplograph.language.pipeline import read as parse
-from diplograph.model import Actor, ActorType, Cast, Document, Mention, MentionKind, Place, Span, Timex
+from diplograph.lexicon.meetings import load
+from diplograph.model import (
+    Actor,
+    ActorType,
+    Cast,
+    Document,
+    MeetingMention,
+    Mention,
+    MentionKind,
+    Place,
+    Span,
+    Timex,
+)
+
+
+class Known:
+    """As much of the lexicon as meetings need."""
+
+    meetings = load()
 
 
 def folder() -> Path:
@@ -64,6 +82,16 @@ def reading(one: Document) -> tuple[Doc, Cast, tuple[Timex, ...]]:
     known = lexicon.load()
     doc = tree(one)
     return doc, actors.find(doc, one, known), dates.find(doc, one, known)
+
+
+def told(one: Document, *, encoder: bool = True) -> tuple[Cast, tuple[MeetingMention, ...]]:
+    """Who is there, and the passages that tell of meetings; encoder: whether its proposals are heard."""
+    from diplograph.extract import meetings
+    from diplograph.language.meeting_encoder import propose_meetings
+
+    doc, cast, timexes = reading(one)
+    proposals = propose_meetings(doc) if encoder else None
+    return cast, meetings.find(doc, one, Known(), cast, timexes, proposals)
 
 
 def stopgap(one: Document) -> tuple[Doc, Cast, tuple[Timex, ...]]:

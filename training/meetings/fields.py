@@ -28,8 +28,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import corpora
 
 from diplograph import intervals
-from diplograph.extract import meetings
-from diplograph.lexicon.meetings import load
 from diplograph.model import Cast, Document, Meeting, Span, Timex
 from diplograph.resolve import within_meetings
 
@@ -37,12 +35,6 @@ SENTENCES = ("voa/voa-train-sentences", "wikinews/wikinews-train-sentences")
 TARGET = Path(__file__).resolve().parents[2] / "src/diplograph/language/models/meeting_fields.json"
 LEAST = 4  # a feature seen less often teaches nothing
 STRENGTHS = (0.03, 0.1, 0.3)
-
-
-class Known:
-    """As much of the lexicon as meetings need."""
-
-    meetings = load()
 
 
 Example = tuple[dict[str, int], bool, str, float]  # features, right, document, confidence now
@@ -130,8 +122,7 @@ def dates_agree(when: Timex | None, dates: list[Any]) -> bool:
 
 
 def examples(one: Document, row: dict[str, Any], listed: bool = False) -> Iterator[Example]:
-    doc, cast, timexes = data.reading(one)
-    mentions = meetings.find(doc, one, Known(), cast, timexes)
+    cast, mentions = data.told(one)
     gold = events(row)
     for meeting, features in within_meetings.described(one, cast, mentions):
         good = right(meeting, cast, gold)

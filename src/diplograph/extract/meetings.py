@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract import meetings_circumstances as circumstances
 from diplograph.extract import meetings_proposals, meetings_status
+from diplograph.extract import meetings_readers as readers
 from diplograph.extract import meetings_scorer as scorer
-from diplograph.extract.casting import Casting
+from diplograph.extract.casting import Casting, unique
 from diplograph.extract.meetings_pairs import UNSURE, apart
 from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_roles import Finder, Party, Roles
@@ -20,7 +21,16 @@ from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
 from diplograph.extract.meetings_triggers import REACH, Candidate, candidates
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import Cast, Document, MeetingKind, MeetingMention, MeetingProposal, MeetingStatus, Timex
+from diplograph.model import (
+    Cast,
+    Document,
+    MeetingKind,
+    MeetingMention,
+    MeetingProposal,
+    MeetingStatus,
+    Span,
+    Timex,
+)
 
 _ROUNDS = frozenset({MeetingKind.TALKS, MeetingKind.IN_PERSON})
 _BACK = 40  # passages looked back at for the parties of "they"
@@ -36,7 +46,11 @@ class HasMeetings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with all that was read around it. features: what the judge looks at."""
+    """A candidate with all that was read around it. features: what the judge of the rules looks at.
+
+    proposal: of another reader at these words; theirs: the actors at its participants' words, named: how many parties
+    those words name.
+    """
 
     candidate: Candidate
     roles: Roles
@@ -45,6 +59,15 @@ class Judged:
     when: Timex | None
     place: str | None
     features: tuple[str, ...]
+    proposal: MeetingProposal | None = None
+    theirs: tuple[str, ...] = ()
+    named: int = 0
+
+    @property
+    def certainty(self) -> float | None:
+        """What the rules say; None of a trigger that only another reader sees."""
+        proposed = self.candidate.entry.id == meetings_proposals.ID
+        return None if proposed else scorer.confidence(self.features, scorer.load())
 
 
 def find(
@@ -53,58 +76,96 @@ def find(
     lexicon: HasMeetings,
     cast: Cast,
     timexes: Sequence[Timex],
-    proposals: Sequence[MeetingProposal] = (),
+    proposals: Sequence[MeetingProposal] | None = None,
 ) -> tuple[MeetingMention, ...]:
     """Every passage of the document that tells of a meeting, in text order.
 
     doc: of `language.pipeline.read`. cast, timexes: who and when, found in the same document. proposals: of another
-    reader; one at the words of a trigger adds to its certainty, one elsewhere is taken when it is sure enough.
+    reader, the doubtful ones too; None when there is no other reader.
     A passage with neither parties, date, place nor organizer is kept only if it takes the event as known ("the
     talks"): joining finds what it means or drops it.
     """
-    weights = scorer.load()
     passages: list[Told] = []
-    seen: list[MeetingProposal] = []
     examples: dict[int, tuple[Token, MeetingMention]] = {}
-    for judged in read(doc, document, lexicon.meetings, cast, timexes):
-        certainty = scorer.confidence(judged.features, weights)
-        proposal = meetings_proposals.overlapping(judged.candidate.span, proposals)
-        if proposal is not None:
-            seen.append(proposal)
-            if not proposal.proposed:  # two readers that err apart
-                certainty = 1 - (1 - certainty) * (1 - proposal.confidence)
-        if certainty >= weights.threshold and accepted(judged, lexicon.meetings):
-            told = mention(judged, document, certainty)
-            told = inferred(told, judged, [one for _, _, one in passages[-_BACK:]], lexicon.meetings)
-            named = listed(judged.candidate, judged.setting) if len(told.participants) >= 2 else []
-            if named:  # the meetings in general are no event
-                examples.update((noun.i, (noun, told)) for noun in named)
-                continue
-            if judged.candidate.head.i in examples:
-                _, general = examples.pop(judged.candidate.head.i)
-                who = told.participants or general.participants
-                told = replace(
-                    told, participants=who, status=MeetingStatus.PLANNED, another=True, inferred=("participants",)
-                )
-            roles = frozenset(party.role for party in judged.roles.parties)
-            passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, told)]
-    found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]
-    casting = Casting(cast)
-    for proposal in proposals:
-        if proposal in seen or proposal.proposed or proposal.confidence < meetings_proposals.LEAST:
+    heard = [one for one in proposals or () if not one.proposed]  # only wished for: no event
+    for judged in read(doc, document, lexicon.meetings, cast, timexes, heard):
+        certainty = _believed(judged, lexicon.meetings, alone=proposals is None)
+        if certainty is None:
             continue
-        extra = meetings_proposals.mention(proposal, doc, casting, timexes)
-        if extra is not None:
-            found.append(extra)
+        told = mention(judged, document, certainty)
+        told = inferred(told, judged, [one for _, _, one in passages[-_BACK:]], lexicon.meetings)
+        named = listed(judged.candidate, judged.setting) if len(told.participants) >= 2 else []
+        if named:  # the meetings in general are no event
+            examples.update((noun.i, (noun, told)) for noun in named)
+            continue
+        if judged.candidate.head.i in examples:
+            _, general = examples.pop(judged.candidate.head.i)
+            who = told.participants or general.participants
+            told = replace(
+                told, participants=who, status=MeetingStatus.PLANNED, another=True, inferred=("participants",)
+            )
+        roles = frozenset(party.role for party in judged.roles.parties)
+        passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, told)]
+    found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]
     return tuple(sorted(found, key=lambda one: (one.trigger, one.rule)))
 
 
-def read(doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: Sequence[Timex]) -> Iterator[Judged]:
+def _believed(judged: Judged, lexicon: Meetings, *, alone: bool) -> float | None:
+    """Probability that a candidate tells of a meeting, None when it is too small. alone: there are only the rules."""
+    vetoed = not accepted(judged, lexicon)
+    if alone:
+        sure = judged.certainty or 0.0
+        return sure if sure >= scorer.load().threshold and not vetoed else None
+    if vetoed and ruled_out(judged, lexicon):
+        return None
+    weights = readers.load()
+    certainty = readers.certainty(weighed(judged, vetoed=vetoed), weights)
+    sure = not vetoed and (judged.certainty or 0.0) >= scorer.load().threshold
+    least = weights.veto if vetoed else weights.rules if sure else weights.threshold
+    return certainty if certainty >= least else None
+
+
+def ruled_out(judged: Judged, lexicon: Meetings) -> bool:
+    """What even another reader can't bring back: wishes and matches. "The talks" that somebody hopes to hold are known
+    to the text as an event."""
+    candidate, setting = judged.candidate, judged.setting
+    wished = not meetings_status.told(setting, nominal=candidate.nominal)
+    if wished and not circumstances.definite(candidate):
+        return True
+    if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in setting.governors):
+        return True
+    return candidate.entry.id == "meet" and _match(judged, lexicon)
+
+
+def weighed(judged: Judged, *, vetoed: bool) -> tuple[float, ...]:
+    """What both readers say of a candidate; training learns from it."""
+    return readers.properties(
+        rules=judged.certainty,
+        encoder=judged.proposal.confidence if judged.proposal else None,
+        vetoed=vetoed,
+        named=judged.named,
+        nominal=judged.candidate.nominal,
+    )
+
+
+def read(
+    doc: Doc,
+    document: Document,
+    lexicon: Meetings,
+    cast: Cast,
+    timexes: Sequence[Timex],
+    proposals: Sequence[MeetingProposal] = (),
+) -> Iterator[Judged]:
     """All candidates with parties and circumstances; also what training learns from."""
     casting = Casting(cast)
     parties = Finder(casting, lexicon)
-    times = Times(doc, [one for one in timexes if one.rule not in ("duration", "set")])
-    all_of_them = list(candidates(doc, lexicon))
+    dated = [one for one in timexes if one.rule not in ("duration", "set")]
+    times = Times(doc, dated)
+    known = list(candidates(doc, lexicon))
+    extra = [one for one in proposals if not any(_share(one.trigger, mine.span) for mine in known)]
+    added = [one for one in (meetings_proposals.candidate(each, doc, lexicon) for each in extra) if one is not None]
+    all_of_them = sorted([*known, *added], key=lambda one: (one.head.i, one.span))
+    judged: list[Judged] = []
     for at, candidate in enumerate(all_of_them):
         rivals = _rivals(all_of_them, at)
         roles = parties(candidate)
@@ -122,7 +183,46 @@ def read(doc: Doc, document: Document, lexicon: Meetings, cast: Cast, timexes: S
             dated=when is not None,
             placed=place is not None,
         )
-        yield Judged(candidate, roles, setting, kind, when, place, tuple(features))
+        judged.append(Judged(candidate, roles, setting, kind, when, place, tuple(features)))
+    certain = [one.certainty or 0.0 for one in judged]
+    for one, proposal in zip(judged, meetings_proposals.paired(all_of_them, proposals, certain), strict=True):
+        if proposal is None:
+            yield one
+            continue
+        others = [other for other in judged if other.candidate.sentence.start == one.candidate.sentence.start]
+        taken = {field for other in others if other is not one for field in (other.when, other.place)}
+        yield _heard(one, proposal, doc, casting, parties, dated, taken, lexicon.words["officials"])
+
+
+def _heard(
+    judged: Judged,
+    proposal: MeetingProposal,
+    doc: Doc,
+    casting: Casting,
+    finder: Finder,
+    timexes: Sequence[Timex],
+    taken: Collection[Timex | str | None],
+    officials: Collection[str],
+) -> Judged:
+    """With what the other reader says of the same trigger: it fills what the rules leave open.
+
+    taken: times and places that the rules give to other triggers of the sentence.
+    """
+    theirs, named = meetings_proposals.parties(proposal, judged.candidate, doc, casting, finder, officials)
+    when = None if judged.setting.moved else meetings_proposals.when(proposal, timexes)
+    where = meetings_proposals.place(proposal, casting)
+    return replace(
+        judged,
+        proposal=proposal,
+        theirs=theirs,
+        named=named,
+        when=judged.when or (when if when not in taken else None),
+        place=judged.place or (where if where not in taken else None),
+    )
+
+
+def _share(one: Span, other: Span) -> bool:
+    return one.begin < other.end and other.begin < one.end
 
 
 def _rivals(triggers: Sequence[Candidate], at: int) -> list[Candidate]:
@@ -252,6 +352,21 @@ def _traits(judged: Judged) -> Iterator[str]:
         yield "many parties"
 
 
+def participants(judged: Judged) -> tuple[str, ...]:
+    """Those whom the rules see; where they see fewer than two, those of the other reader besides."""
+    ours, roles = judged.roles.participants, judged.roles
+    if len(ours) >= 2 or roles.collective or judged.setting.preposition == "sidelines":
+        return ours
+    others = {*roles.absent, roles.organizer}
+    return unique([*ours, *(one for one in judged.theirs if one not in others)])
+
+
+def _ahead_to_the_other(judged: Judged) -> bool:
+    """Whether the other reader sees a plan where the rules only see no sign of one."""
+    plan = judged.proposal is not None and judged.proposal.status is MeetingStatus.PLANNED
+    return plan and judged.setting.form != "past" and judged.setting.modifier != "past"
+
+
 def mention(judged: Judged, document: Document, certainty: float) -> MeetingMention:
     """The record of a candidate that was accepted."""
     candidate = judged.candidate
@@ -268,6 +383,8 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
     status = meetings_status.status(judged.setting, ahead=ahead)
     if judged.roles.absent and candidate.nominal:
         status = meetings_status.of_missed(candidate.head, judged.setting, ahead=ahead)
+    if status is MeetingStatus.HELD and _ahead_to_the_other(judged) and ahead is not False:
+        status = MeetingStatus.PLANNED
     traits = list(_traits(judged))
     undated = status is MeetingStatus.HELD and when is None and judged.place is None
     if undated and meetings_status.process(candidate):
@@ -278,7 +395,7 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         evidence=circumstances.evidence(candidate),
         kind=judged.kind,
         status=status,
-        participants=judged.roles.participants,
+        participants=participants(judged),
         absent=judged.roles.absent,
         organizer=judged.roles.organizer,
         count=number,
@@ -290,7 +407,7 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         another=circumstances.another(candidate),
         inferred=("participants",) if any(one.role == "theirs" for one in judged.roles.parties) else (),
         traits=tuple(traits),
-        parties=judged.roles.named,
+        parties=max(judged.roles.named, judged.named),
         rule=f"meetings:{candidate.entry.id}",
         confidence=round(certainty, 3),
     )

@@ -1,56 +1,142 @@
-"""Meetings that another reader proposes as words: actors, places and times are looked up at its spans."""
+"""What another reader proposes as words: a trigger to look at, and parties, place and time looked up at its spans."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
 from diplograph.extract.casting import Casting, unique
+from diplograph.extract.meetings_roles import Finder
+from diplograph.extract.meetings_triggers import Candidate, carrier
 from diplograph.language import syntax
-from diplograph.model import ActorType, MeetingMention, MeetingProposal, Span, Timex
+from diplograph.lexicon.meetings import Meetings, Trigger
+from diplograph.model import ActorType, MeetingKind, MeetingProposal, Span, Timex
 
-LEAST = 0.6  # confidence from which a proposal that no trigger of the lexicon confirms is taken
-_KNOWN = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"})
+_BODIES = frozenset({ActorType.STATE, ActorType.GOVERNMENT, ActorType.ORGANIZATION, ActorType.INTERNATIONAL})
+ID = "proposed"  # of triggers that no entry of the lexicon names
+_NOT_THERE = frozenset({"on", "about", "over", "regarding", "concerning", "in", "at", "near", "against", "despite"})
 
 
-def overlapping(span: Span, proposals: Sequence[MeetingProposal]) -> MeetingProposal | None:
+def overlapping(span: Span, proposals: Iterable[MeetingProposal]) -> MeetingProposal | None:
     """The surest proposal whose trigger shares a character with the span."""
     found = [one for one in proposals if one.trigger.begin < span.end and span.begin < one.trigger.end]
     return max(found, key=lambda one: (one.confidence, -one.trigger.begin), default=None)
 
 
-def mention(proposal: MeetingProposal, doc: Doc, casting: Casting, timexes: Sequence[Timex]) -> MeetingMention | None:
-    """The record of a proposal; None when its words stand outside the text or mean nobody and nothing known.
+def paired(
+    known: Sequence[Candidate], proposals: Sequence[MeetingProposal], certain: Sequence[float]
+) -> list[MeetingProposal | None]:
+    """The proposal of each candidate; one at two candidates belongs to the more certain one.
 
-    Outlets take no part in meetings. The evidence is the clause of the trigger.
+    certain: what the rules say of each candidate.
     """
-    words = doc.char_span(proposal.trigger.begin, proposal.trigger.end, alignment_mode="expand")
-    if words is None or len(words) == 0:
+    best = [overlapping(one.span, proposals) for one in known]
+    owner: dict[Span, int] = {}
+    for at, proposal in enumerate(best):
+        if proposal is None:
+            continue
+        other = owner.get(proposal.trigger)
+        if other is None or certain[at] > certain[other]:
+            owner[proposal.trigger] = at
+    return [one if one is not None and owner[one.trigger] == at else None for at, one in enumerate(best)]
+
+
+def candidate(proposal: MeetingProposal, doc: Doc, lexicon: Meetings) -> Candidate | None:
+    """A trigger that the lexicon does not name, read like one of it; None when its words stand outside the text."""
+    words = _words(proposal.trigger, doc)
+    if words is None:
         return None
+    head = words.root
+    verbal = head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB")
+    frame = "noun"
+    if verbal:
+        frame = "visit" if proposal.kind is MeetingKind.VISIT else "mutual"
+    entry = Trigger(ID, proposal.kind, frame, frozenset(), False)
+    return Candidate(head, entry, proposal.trigger, head if verbal else carrier(head, lexicon), words.sent)
 
-    def who(spans: Sequence[Span]) -> tuple[str, ...]:
-        found = unique(actor for span in spans for actor in casting.at(span))
-        return tuple(one for one in found if casting.actors[one].type is not ActorType.MEDIA)
 
-    participants, absent = who(proposal.participants), who(proposal.absent)
-    place = casting.place_at(proposal.place) if proposal.place else None
+def parties(
+    proposal: MeetingProposal,
+    trigger: Candidate,
+    doc: Doc,
+    casting: Casting,
+    finder: Finder,
+    officials: Collection[str],
+) -> tuple[tuple[str, ...], int]:
+    """Actors at the words of the participants, and how many parties the words name, known or not.
+
+    A phrase that the tree makes a matter or a place of the event ("talks on Iran", "met at the UN") names no party.
+    Outlets take no part in meetings.
+    """
+    away = {actor for span in proposal.absent for actor in casting.at(span)}
+    found: list[str] = []
+    number = 0
+    for span in proposal.participants:
+        words = _words(span, doc)
+        if words is None or _beside_the_event(words.root, trigger):
+            continue
+        heads = _heads(words)
+        ids = unique(actor for head in heads for actor in finder.who(head)) or casting.at(span)
+        if not ids and (heads[0].tag_ == "NNS" or heads[0].lemma_.lower() in officials):  # "Greek and Turkish pilots"
+            ids = unique(actor for _, actor in casting.mentions_within(span) if casting.actors[actor].type in _BODIES)
+        ids = tuple(one for one in ids if casting.actors[one].type is not ActorType.MEDIA and one not in away)
+        found += ids
+        pronoun = heads[0].pos_ == "PRON" and heads[0].lower_ not in ("they", "them", "both")
+        number += max(len(ids), len(heads)) if ids or not pronoun else 0
+    return unique(found), number
+
+
+def _heads(words: Words) -> list[Token]:
+    """Heads of the parties in one phrase: what the tree coordinates, and every person named.
+
+    A name that was marked in part is taken whole: "Kosovo" of "Kosovo Prime Minister Albin Kurti".
+    """
+    root = words.root
+    for _ in range(4):
+        if root.dep_ not in ("compound", "nmod", "amod") or root.head.i < root.i or root.head.pos_ != "PROPN":
+            break
+        root = root.head
+    found = {root.i: root}
+    found |= {one.i: one for one in syntax.conjuncts(root) if root.i < one.i < words.end}
+    ends = [one for one in words if one.ent_type_ == "PERSON" and (one.i + 1 == words.end or not _goes_on(one))]
+    covered = {one.i for head in found.values() for one in head.subtree if one.ent_type_ == "PERSON"}
+    if len(ends) > 1:  # a list of names that the tree has lost
+        found |= {one.i: one for one in ends if one.i not in covered or len(found) < len(ends)}
+    return [found[at] for at in sorted(found)]
+
+
+def _goes_on(token: Token) -> bool:
+    after = token.nbor()
+    return after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
+
+
+def _beside_the_event(head: Token, trigger: Candidate) -> bool:
+    """Whether a phrase stands where matters and places stand, or owns something that is no event."""
+    noun = syntax.coordination_head(head)
+    if trigger.entry.frame == "discuss" and noun.dep_ in ("dobj", "obj") and noun.head == trigger.head:
+        return True
+    if noun.dep_ in ("poss", "nmod:poss"):
+        owned = noun.head
+        if owned == trigger.head or owned.pos_ == "PROPN":
+            return False
+        noun = syntax.coordination_head(owned)
+    return noun.dep_ == "pobj" and noun.head.lower_ in _NOT_THERE
+
+
+def place(proposal: MeetingProposal, casting: Casting) -> str | None:
+    """Name of the place at the words, if they are one."""
+    found = casting.place_at(proposal.place) if proposal.place else None
+    return found.name if found else None
+
+
+def when(proposal: MeetingProposal, timexes: Sequence[Timex]) -> Timex | None:
+    """The time expression at the words. timexes: those that place something on the calendar."""
     at = proposal.when
-    when = next((one for one in timexes if at and one.span.begin < at.end and at.begin < one.span.end), None)
-    if not participants and place is None and when is None:
-        return None
-    clause = syntax.clause_head(words.root)
-    before = doc[words.start - 1].lower_ if words.start > words.sent.start else ""
-    return MeetingMention(
-        trigger=proposal.trigger,
-        evidence=syntax.subtree(clause) if clause.sent.start == words.sent.start else proposal.trigger,
-        kind=proposal.kind,
-        status=proposal.status,
-        participants=tuple(one for one in participants if one not in absent),
-        absent=absent,
-        when=when,
-        place=place.name if place else None,
-        definite=before in _KNOWN,
-        rule="model:meeting",
-        confidence=round(proposal.confidence, 3),
-    )
+    return next((one for one in timexes if at and one.span.begin < at.end and at.begin < one.span.end), None)
+
+
+def _words(span: Span, doc: Doc) -> Words | None:
+    words = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    return words if words is not None and len(words) else None

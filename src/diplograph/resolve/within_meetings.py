@@ -95,6 +95,13 @@ def described(
     document: Document, cast: Cast, mentions: Sequence[MeetingMention]
 ) -> list[tuple[Meeting, tuple[str, ...]]]:
     """As `join`, each event with the properties from which its confidence is reckoned; training learns from them."""
+    return [(meeting, properties) for _, meeting, properties in grouped(document, cast, mentions)]
+
+
+def grouped(
+    document: Document, cast: Cast, mentions: Sequence[MeetingMention]
+) -> list[tuple[tuple[MeetingMention, ...], Meeting, tuple[str, ...]]]:
+    """As `described`, with the passages of each event."""
     known = _Known(
         {actor.id: actor for actor in cast.actors},
         {place.name: place.part_of for place in cast.places if place.part_of},
@@ -122,7 +129,7 @@ def described(
             events.append(_Event([one]))
     events = [event for event in events if _stands(event)]
     events.sort(key=lambda event: min((one.trigger, one.evidence) for one in event.mentions))
-    return [_meeting(f"m{number}", event, known) for number, event in enumerate(events, 1)]
+    return [(tuple(event.mentions), *_meeting(f"m{number}", event, known)) for number, event in enumerate(events, 1)]
 
 
 def _leans(one: MeetingMention) -> bool:

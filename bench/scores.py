@@ -75,7 +75,9 @@ def beside(*modules: str, folder: str = "") -> Callable[[Path], list[Figure]]:
         )
         if done.returncode:
             raise RuntimeError(f"bench/{module}.py: {(done.stderr.strip() or 'no output').splitlines()[-1]}")
-        return [foreign(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+        rows = json.loads(done.stdout.splitlines()[-1])
+        scale = 100 if all(row[1] is None or row[1] <= 1 for row in rows) else 1  # some count shares of 1
+        return [foreign(name, *(None if one is None else scale * one for one in rest[:3])) for name, *rest in rows]
 
     return measure
 

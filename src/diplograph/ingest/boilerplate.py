@@ -10,7 +10,7 @@ news that nobody reads.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diplograph.ingest import credits, datelines, stamps
 from diplograph.ingest.layout import Unit, title_case, units
@@ -368,11 +368,13 @@ def _take_byline(unit: Unit, page: Page, lexicon: FurnitureLexicon) -> None:
     found = credits.byline(unit, lexicon, below_title=True)
     if found and found.name and page.byline is None:
         page.byline = found.name
-    page.stamps.setdefault("byline", []).extend(
-        stamps.Stamp(
-            unit.begin + one.begin, unit.begin + one.end, one.readings, one.order, one.later, one.labelled, one.weekday
-        )
-        for one in stamps.find(unit.text)
+    _stamped(page, "byline", unit)
+
+
+def _stamped(page: Page, where: str, unit: Unit) -> None:
+    """Note the dates of a paragraph, by their places in the whole text."""
+    page.stamps.setdefault(where, []).extend(
+        replace(one, begin=unit.begin + one.begin, end=unit.begin + one.end) for one in stamps.find(unit.text)
     )
 
 
@@ -456,18 +458,7 @@ def _tail(
             page.agency = page.agency or agency or None
         elif unit.short and stamps.is_stamp_line(unit.text):
             kinds[index] = kind or "byline"
-            page.stamps.setdefault("tail", []).extend(
-                stamps.Stamp(
-                    unit.begin + one.begin,
-                    unit.begin + one.end,
-                    one.readings,
-                    one.order,
-                    one.later,
-                    one.labelled,
-                    one.weekday,
-                )
-                for one in stamps.find(unit.text)
-            )
+            _stamped(page, "tail", unit)
         elif kind is None and not unit.final and _is_byline(unit, lexicon):
             kinds[index] = "byline"
             _take_byline(unit, page, lexicon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import RDF, SH, BNode, Graph, Literal
+from rdflib import RDF, SH, Graph, Literal
 from rdflib.term import Node
 
 from diplograph.validate import forms
@@ -122,11 +122,6 @@ def message(graph: Graph, node: Node) -> str | None:
 def foreign(text: Node) -> bool:
     """Is it in another language than English?"""
     return not (isinstance(text, Literal) and (text.language or "en").startswith("en"))
-
-
-def name_of(node: Node) -> str:
-    """A shape's name in results: its IRI, nothing for a blank node."""
-    return "" if isinstance(node, BNode) else str(node)
 
 
 def starting_only(graph: Graph, kept: set[Node]) -> Graph:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -190,11 +189,6 @@ def _curie(part: str, manager: object) -> str:
 def _short(text: str, length: int = 120) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
-
-
-def tally(report: Report) -> Counter[str]:
-    """How often each constraint was broken."""
-    return Counter(one.constraint for one in report.results)
 
 
 def path_in_turtle(graph: Graph, node: Node | None) -> str | None:

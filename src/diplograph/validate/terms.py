@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cache
 
 import pyoxigraph as ox
-from rdflib import RDF, XSD, BNode, Literal, URIRef
+from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -134,11 +134,6 @@ def in_order(nodes: Iterable[Node]) -> list[Node]:
 def is_numeric(kind: Node | None) -> bool:
     """Is it a datatype whose literals the store compares as exact numbers?"""
     return kind in (XSD.integer, XSD.decimal) or str(kind) in INTEGERS
-
-
-def datatype_of(literal: Literal) -> URIRef:
-    """The datatype of a literal, as SPARQL tells it."""
-    return literal.datatype or (RDF.langString if literal.language else XSD.string)
 
 
 @contextmanager

@@ -106,7 +106,6 @@ def test_roles(parse: Parse, text: str, person: str, roles: tuple[str, ...], sta
             "group",
             ["Both countries"],
         ),
-        ('"I was wrong," Kofi Addo said.', "Kofi Addo", "pronoun", ["I"]),
         ("Mr Tamm resigned after he lost the vote.", "Tamm", "pronoun", ["he"]),
         ("Greece, which borders Albania, agreed.", "Greece", "pronoun", ["which"]),
     ],

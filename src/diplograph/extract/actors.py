@@ -15,6 +15,7 @@ from diplograph.extract import (
     actors_names,
     actors_offices,
     actors_people,
+    actors_short,
     actors_turns,
     coreference,
 )
@@ -42,6 +43,9 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     actors_people.cast(scene, seen)
     reader = Reader(scene, names, offices)
     actors_described.singular(scene, reader)
+    actors_short.bodies(scene)
+    actors_short.ministries(scene, reader)
+    actors_short.governments(scene)
     actors_collectives.unnamed(scene, reader)
     coreference.persons(scene)
     actors_groups.plural(scene, reader)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from diplograph.extract.actors_described import office_name
+from diplograph.extract.actors_gathered import outstanding
 from diplograph.extract.actors_offices import Office, article, canonical
 from diplograph.extract.actors_phrases import Reader, grammar_subject, latest
 from diplograph.extract.actors_scene import Figure, Scene
@@ -297,6 +298,9 @@ def bare_offices(scene: Scene, found: list[Office]) -> None:
         if office.name == "Presidency" and grammar_subject(scene, office.core) is None:
             continue
         code = _state_in_charge(scene, office.core)
+        if code is None:
+            alone = outstanding(scene, office.core, 1, set())
+            code = alone[0].state if alone else None
         same = [
             one
             for one in scene.figures.values()

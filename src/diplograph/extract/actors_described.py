@@ -20,8 +20,6 @@ _SKIPPED_RANKS = frozenset({"honorific", "other", "cleric", "military"})
 _BODY_NOUNS = {
     "bloc": (ActorType.INTERNATIONAL,),
     "alliance": (ActorType.INTERNATIONAL,),
-    "organization": (ActorType.INTERNATIONAL, ActorType.ORGANIZATION),
-    "organisation": (ActorType.INTERNATIONAL, ActorType.ORGANIZATION),
     "newspaper": (ActorType.MEDIA,),
     "paper": (ActorType.MEDIA,),
     "broadcaster": (ActorType.MEDIA,),
@@ -297,10 +295,33 @@ def _of_state(scene: Scene, phrase: Phrase, fitting: list[Figure], *, fallback: 
         own = open_ if len(open_) == 1 and phrase.definite and len(fitting) == 1 else []
     if len(own) > 1:
         own = latest(scene, phrase.span.begin, own)[:1] or own[:1]
+    if not own and phrase.definite and phrase.word != "counterpart":
+        own = _just_spoken_of(scene, phrase, code)
     if own:
         scene.add(own[0], phrase.span, MentionKind.NOMINAL)
     elif fallback and (phrase.definite or scene.text[phrase.span.begin : phrase.span.begin + 1].isupper()):
         scene.add(scene.state(code), phrase.span, MentionKind.OFFICIALS)
+
+
+def _just_spoken_of(scene: Scene, phrase: Phrase, code: str) -> list[Figure]:
+    """Who was subject of the sentence before, when the text says neither office nor state of that person.
+
+    "Hadi Samir told reporters … The Iraqi foreign minister said …": a description often tells who somebody is.
+    """
+    if scene.head(phrase.noun).dep_ not in ("nsubj", "nsubjpass", "poss"):
+        return []
+    for back in (0, 1):
+        here = [
+            figure
+            for where, kind, figure in scene.mentions_of(scene.sentence(phrase.span.begin) - back)
+            if figure.is_person and kind is not MentionKind.GROUP and where.end <= phrase.span.begin
+        ]
+        if here:
+            one = here[-1]
+            alone = len({figure.key for figure in here}) == 1
+            open_ = all(title.rank in ("honorific", "other") for title in one.titles) and one.state in (None, code)
+            return [one] if alone and open_ and not one.unnamed else []
+    return []
 
 
 def _beside(scene: Scene, phrase: Phrase) -> Figure | None:

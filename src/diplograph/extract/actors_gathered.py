@@ -66,7 +66,7 @@ def concerned(scene: Scene, span: Span, count: int, shut_out: set[str]) -> list[
     """
     gathered: list[str] = []
     for back in range(4):
-        here = [code for code in _codes(scene, span, back) if f"state:{code}" not in shut_out]
+        here = [code for code in states_spoken_of(scene, span, back) if f"state:{code}" not in shut_out]
         if len(here) == count and all(one in here for one in gathered):
             return [scene.state(code) for code in here]
         gathered += [one for one in here if one not in gathered]
@@ -75,7 +75,8 @@ def concerned(scene: Scene, span: Span, count: int, shut_out: set[str]) -> list[
     return [scene.state(code) for code in gathered] if len(gathered) == count else None
 
 
-def _codes(scene: Scene, span: Span, back: int) -> list[str]:
+def states_spoken_of(scene: Scene, span: Span, back: int) -> list[str]:
+    """Codes of the states of which the sentence so many before speaks, as actors, by their people or as places."""
     at = scene.sentence(span.begin) - back
     found: list[tuple[Span, str]] = []
     persons = [key for one in scene.persons() for key in one.mentions]
@@ -117,6 +118,15 @@ def outstanding(scene: Scene, span: Span, count: int, shut_out: set[str]) -> lis
     ):
         return None
     return [scene.state(key.removeprefix("state:")) for _, key in ranked[:count]]
+
+
+def only_state(scene: Scene, span: Span) -> str | None:
+    """The code of the only state of which the text before speaks, twice or more, as an actor or by its people."""
+    counts = _counts(scene, span, states=True)
+    if len(counts) != 1:
+        return None
+    key, number = next(iter(counts.items()))
+    return key.removeprefix("state:") if number >= TWICE else None
 
 
 TWICE = 2

@@ -55,7 +55,6 @@ def pronouns(scene: Scene) -> None:
         elif lower in _THEY:
             for figure in _of_their_states(scene, span, _several(scene, span)):
                 scene.add(figure, span, MentionKind.PRONOUN)
-    _first_person(scene, quoted)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -99,37 +98,6 @@ def _of_their_states(scene: Scene, span: Span, members: list[Figure]) -> list[Fi
 _SAYS = frozenset("say tell write add tweet post declare state argue insist warn stress ask reply".split())
 
 
-def _first_person(scene: Scene, quoted: list[tuple[int, int]]) -> None:
-    """ "I" in a direct quotation is its speaker, when the words beside the quotation name one person."""
-    for begin, end in quoted:
-        pronouns_ = list(re.finditer(r"\b(?:I|my|me|myself)\b", scene.text[begin:end]))
-        if not pronouns_:
-            continue
-        speaker = _speaker(scene, begin, end)
-        if speaker is not None:
-            for match in pronouns_:
-                scene.add(speaker, Span(begin + match.start(), begin + match.end()), MentionKind.PRONOUN)
-
-
-def _speaker(scene: Scene, begin: int, end: int) -> Figure | None:
-    """The person who is subject of a verb of saying right after the quotation, or right before it."""
-    found: list[Figure] = []
-    for where, kind, figure in scene.mention_list():
-        if not figure.is_person or kind is MentionKind.GROUP:
-            continue
-        gap = scene.text[end : where.begin] if where.begin >= end else None
-        lead = scene.text[where.end : begin] if where.end <= begin else None
-        after = gap is not None and re.fullmatch(r",? (?:\w+ )?", gap) is not None
-        before = lead is not None and re.fullmatch(r" \w+(?: \w+){0,4}(?: that)?[,:]? ", lead) is not None
-        if after or before:
-            verb = grammar_subject(scene, where)
-            if verb is not None and verb.lemma_.lower() in _SAYS:
-                if after:
-                    return figure
-                found.append(figure)
-    return found[-1] if len({one.key for one in found}) == 1 else None
-
-
 def _relative(scene: Scene, token: Token, span: Span) -> None:
     """The antecedent of a relative pronoun: a mention that ends right before it."""
     edge = span.begin - 5 + len(scene.text[span.begin - 5 : span.begin].rstrip(", ")) if span.begin > 5 else 0
@@ -159,6 +127,9 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
     possessive = token.tag_ == "PRP$"
     if not possessive and token.dep_ in _OBJECTS:
         fitting -= _fellow_subjects(scene, token, span)  # "Sidibe contradicted him": not himself
+    accused = _accused(scene, token, span)
+    if accused is not None:
+        return accused if accused.key in fitting else None
     ahead = _main_subject_ahead(scene, token, span, fitting)
     if ahead is not None:
         ahead.gender = ahead.gender or gender
@@ -301,10 +272,28 @@ def _clause_subject(scene: Scene, token: Token, subjects: list[tuple[Span, Figur
     return None
 
 
+_CHARGES = frozenset("charge accusation allegation claim".split())
+_DENIES = frozenset("deny reject dismiss dispute refute".split())
+
+
+def _accused(scene: Scene, token: Token, span: Span) -> Figure | None:
+    """ "X accused Y of …, a charge it denies": Y, who was accused in the same sentence."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_.lower() not in _DENIES or verb.head.lemma_.lower() not in _CHARGES:
+        return None
+    for where, kind, figure in reversed(_mentions(scene, span, 0)):
+        head = scene.head(where)
+        if head.dep_ in ("dobj", "obj") and head.head.lemma_.lower() == "accuse" and kind is not MentionKind.ADJECTIVE:
+            return figure
+    return None
+
+
 def _thing(scene: Scene, token: Token, span: Span) -> Figure | None:
     """ "it", "its": the clause's subject, or the only state or body that the sentence or the last subject offers."""
     if token.lower_ == "it" and _expletive(token):
         return None
+    if (accused := _accused(scene, token, span)) is not None:
+        return accused if _thinglike((span, MentionKind.NAME, accused)) else None
     here = [one for one in _mentions(scene, span, 0) if _thinglike(one)]
     subjects = [(where, figure) for where, _, figure in here if grammar_subject(scene, where) is not None]
     clause = _clause_subject(scene, token, subjects)
@@ -350,12 +339,19 @@ def _thinglike(one: tuple[Span, MentionKind, Figure]) -> bool:
     return one[2].type in _THINGS and one[1] not in (MentionKind.ADJECTIVE, MentionKind.GROUP, MentionKind.OFFICIALS)
 
 
+_MINDED = frozenset(
+    "aware ready willing unwilling prepared unprepared committed determined concerned worried alarmed disappointed "
+    "opposed pleased satisfied confident optimistic hopeful unable able eager keen sorry responsible".split()
+)
+
+
 def _expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     verb = token.head
     if verb.lemma_ in ("be", "seem", "appear", "remain") and token.dep_ in ("nsubj", "nsubjpass"):
-        return True
+        minded = [child for child in verb.children if child.dep_ == "acomp" and child.lower_ in _MINDED]
+        return not minded  # "it was aware of the report"
     return verb.lemma_ in ("take", "come", "rain", "make") and token.dep_ != "nsubj"
 
 

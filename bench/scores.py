@@ -52,10 +52,10 @@ class Section:
     documents: Callable[[Path], Iterable[Document]] = none
 
 
-def beside(*modules: str, folder: str = "") -> Callable[[Path], list[Figure]]:
+def beside(*modules: str, folder: str = "", scale: float | None = None) -> Callable[[Path], list[Figure]]:
     """The `measure(folder) -> [(name, figure, low, high)]` of another script, in a process of its own.
 
-    modules: the first that has it counts.
+    modules: the first that has it counts. scale: of the figures; None: 100 where all are shares of 1.
     """
 
     def measure(data: Path) -> list[Figure]:
@@ -76,8 +76,8 @@ def beside(*modules: str, folder: str = "") -> Callable[[Path], list[Figure]]:
         if done.returncode:
             raise RuntimeError(f"bench/{module}.py: {(done.stderr.strip() or 'no output').splitlines()[-1]}")
         rows = json.loads(done.stdout.splitlines()[-1])
-        scale = 100 if all(row[1] is None or row[1] <= 1 for row in rows) else 1  # some count shares of 1
-        return [foreign(name, *(None if one is None else scale * one for one in rest[:3])) for name, *rest in rows]
+        by = scale or (100 if all(row[1] is None or 0 <= row[1] <= 1 for row in rows) else 1)
+        return [foreign(name, *(None if one is None else by * one for one in rest[:3])) for name, *rest in rows]
 
     return measure
 
@@ -90,7 +90,7 @@ def foreign(name: str, value: float | None, low: float | None = None, high: floa
     ('world names, worst region, recall', 81.2, 'Africa')
     """
     detail = ""
-    if "(" in name and ")" in name:
+    if "(" in name and ")" in name and "(less is better)" not in name:
         head, _, rest = name.partition("(")
         detail, _, tail = rest.partition(")")
         name = " ".join((head.rstrip() + tail).split())
@@ -134,7 +134,7 @@ def sections() -> dict[str, Section]:
         "acts": Section("Acts and offices", relations.measure),
         "references": Section("Coreference", beside("mentions", "references")),
         "events": Section("Events of passages", beside("events")),
-        "robustness": Section("Robustness: loss of F1", beside("robustness")),
+        "robustness": Section("Robustness: loss of F1", beside("robustness", scale=1)),
         "speed": Section("Speed", speed.measure),
     }
 

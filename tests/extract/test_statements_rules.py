@@ -21,6 +21,14 @@ FOUND = [
         "The ferry sank on Sunday, according to the coast guard.",
         ("the coast guard", "according to", "The ferry sank on Sunday"),
     ),
+    (
+        "The ferry, a senior Gulf official said on condition of anonymity, would sail soon.",
+        ("a senior Gulf official", "said", "The ferry [...] would sail soon"),
+    ),
+    (
+        "Norway's minister, Ingrid Solberg, and her Chilean counterpart, Pablo Rojas, agreed to meet again.",
+        ("Norway's minister, Ingrid Solberg, and her Chilean counterpart, Pablo Rojas", "agreed", "to meet again"),
+    ),
     ("According to Lemke, the ferry sank.", ("Lemke", "According to", "the ferry sank.")),
     ("Norway urged Chile to refrain from fishing.", ("Norway", "urged", "to refrain from fishing")),
     ("Norway and Chile agreed on Monday to share the fish.", ("Norway and Chile", "agreed", "to share the fish")),
@@ -68,3 +76,8 @@ def test_found(parse: Callable[[str], Doc], text: str, expected: tuple[str, str,
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing(parse: Callable[[str], Doc], text: str) -> None:
     assert _read(parse(text)) == []
+
+
+def test_labelled_in_passing_labels_nobody_else(parse: Callable[[str], Doc]) -> None:
+    found = _read(parse("Norway's premier — dubbed the ferry queen — said the port was open."))
+    assert not [one for one in found if one[1] == "dubbed"]

@@ -20,6 +20,7 @@ from diplograph.model import Actor, ActorType, Attribution, Mode, Span
 _WORD = re.compile(r"\w+")
 _ADDITIVE = frozenset("also further furthermore additionally moreover too".split())
 _GOING_ON = frozenset("add continue go".split())
+SAME_SHARE = 0.8  # of the words of two contents, from which they are the same words
 REACH = 12  # statements back among which the one right before is looked for
 MEDIA_SHARE = 0.6  # of the outer content's words that inner statements must make up
 
@@ -171,6 +172,7 @@ def only_passes_on(number: int, drafts: Sequence[Draft], children: Sequence[int]
 
 def layered(drafts: Sequence[Draft], actors: dict[str, Actor], text: str) -> list[Draft]:
     """The drafts with `via`, without outer ones of media that only pass on speech; text order kept."""
+    drafts = _without_twins(drafts, actors, text)
     parents = parents_of(drafts)
     children: dict[int, list[int]] = {}
     for number, above in enumerate(parents):
@@ -190,6 +192,35 @@ def layered(drafts: Sequence[Draft], actors: dict[str, Actor], text: str) -> lis
         if not dropped:
             found.append(replace(one, via=tuple(chain)))
     return found
+
+
+def _without_twins(drafts: Sequence[Draft], actors: dict[str, Actor], text: str) -> list[Draft]:
+    """A medium and somebody else with the same words in one sentence ("“…,” X said, according to the agency"): the
+    medium passes them on."""
+    found = list(drafts)
+    contents = Nearby()
+    for number, one in enumerate(drafts):
+        contents.add(number, one.content)
+    gone: set[int] = set()
+    for number, one in enumerate(drafts):
+        if not is_media(one.speakers, actors):
+            continue
+        for index in contents.around(one.content):
+            other = found[index]
+            if other.sentence != one.sentence or is_media(other.speakers, actors) or not _same_words(one, other, text):
+                continue
+            more = tuple(who for who in one.speakers if who not in other.via)
+            found[index] = replace(other, via=(*other.via, *more))
+            gone.add(number)
+    return [one for number, one in enumerate(found) if number not in gone]
+
+
+def _same_words(one: Draft, other: Draft, text: str) -> bool:
+    mine, theirs = (
+        {word.start() for piece in each.content for word in _WORD.finditer(text, piece.begin, piece.end)}
+        for each in (one, other)
+    )
+    return len(mine & theirs) >= SAME_SHARE * len(mine | theirs)
 
 
 def carried_over(drafts: Sequence[Draft]) -> list[Draft]:

@@ -98,7 +98,7 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
     """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content).
 
     Where both say the same, that confirms it; where they differ about a cue, the surer rule does, and
-    about its source the rule.
+    about its source the nearer one.
     """
     kept = list(proposals)
     places = Nearby()
@@ -118,7 +118,7 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
             ):
                 kept[number] = one
                 continue
-            if _touch(one.cue, other.cue) and (not _touch(one.source, other.source) or _joint(one, other)):
+            if _touch(one.cue, other.cue) and (_is_nearer(one, other) or _joint(one, other)):
                 other = kept[number] = replace(other, source=one.source)
             if likeness(one.content, other.content, text) >= AGREE:
                 sure = max(one.confidence, other.confidence, CONFIRMED)
@@ -166,6 +166,14 @@ def _joint(rule: Attribution, read: Attribution) -> bool:
     return (
         mine.begin <= theirs.begin and theirs.end <= mine.end and mine.end - mine.begin > theirs.end - theirs.begin + 4
     )
+
+
+def _is_nearer(rule: Attribution, read: Attribution) -> bool:
+    """Whether the rule names a source and the reader none, or other words further away from the cue."""
+    if not read.source or not read.cue:
+        return True
+    apart = not _touch(rule.source, read.source)
+    return apart and _gap(rule.cue[0], rule.source[-1]) <= _gap(read.cue[0], read.source[-1])
 
 
 def _fuller_before(rule: Attribution, read: Attribution) -> bool:
@@ -232,7 +240,7 @@ def _draft(
     if statements_form.unsaid(doc, words, verb, proposal.content, reporting):
         return None
     entry = statements_form.entry_of(verb, reporting)
-    source = _source(proposal, verb)
+    source = resolver.listed(_source(proposal, verb))
     speakers = resolver.speakers(source, said)
     content = _content(doc, proposal, verb, entry)
     if speakers is None or not content:
@@ -304,7 +312,7 @@ def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | N
     return tuple(pieces)
 
 
-_AS = re.compile(r"([\"“‘'])[^\"“”‘’'\n]+[\"”’'](?=\s+(?:as|after|amid|while|ahead of|before|following)\s)")
+_AS = re.compile(r"([\"“‘'])[^\"“”‘’'\n]+[\"”’'](?=\s+(?:as|after|amid|while|ahead of|before|following)\b)")
 
 
 def _quotation_alone(text: str, piece: Span) -> Span:

@@ -145,6 +145,9 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
         return True  # "called on the president": a visit
     if verb.lemma_ == "threaten" and any(one.pos_ in ("PRON", "PROPN") for one in syntax.objects(verb)):
         return True  # "threatened it with sanctions": an act
+    taken = [one.lemma_.lower() for one in syntax.objects(verb)] + [token.lemma_.lower() for token in said]
+    if verb.lemma_ in reporting.deeds and not any(noun in reporting.answers for noun in taken):
+        return True  # "summoned the ambassador to protest", "accepted a compromise"
     if is_asked(verb, doc):
         return True
     if not any(token.pos_ in _SAYING_SOMETHING for piece in content for token in tokens_of(doc, piece)):
@@ -203,7 +206,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
             ]
             end = quoted[0].outer.end if quoted else end
         pieces.append(Span(begin, end))
-    pieces = _of_one_paragraph(text_of(doc), pieces, proposal, quotations)
+    pieces = _of_one_sentence(doc, pieces, proposal, quotations)
     first = tokens_of(doc, pieces[0])[:1]
     cue = proposal.cue
     if first and first[0].tag_ == "VBG" and len(pieces) == 1 and quotations.around(span_of(first[0])) is None:
@@ -218,19 +221,20 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
     return replace(proposal, content=tuple(pieces), cue=cue)
 
 
-def _of_one_paragraph(text: str, pieces: list[Span], proposal: Attribution, quotations: Quotations) -> list[Span]:
-    """The pieces without plain words of another paragraph (a heading, the line before), if any are left."""
-    if not proposal.cue or len(pieces) < 2:
+def _of_one_sentence(doc: Doc, pieces: list[Span], proposal: Attribution, quotations: Quotations) -> list[Span]:
+    """The pieces without plain words of a sentence that the cue does not stand in (a heading, the line before), if
+    any are left: only a quotation goes on in other sentences."""
+    found = tokens_of(doc, proposal.cue[0]) if proposal.cue and len(pieces) > 1 else []
+    if not found:
         return pieces
-    cue = proposal.cue[0]
+    begin, end = found[0].sent.start_char, found[0].sent.end_char
 
-    def apart(number: int) -> bool:
+    def is_near(number: int) -> bool:
         piece = proposal.content[number]
-        between = (piece.begin, cue.begin) if piece.begin < cue.begin else (cue.end, piece.begin)
-        plain = quotations.around(Span(piece.begin, piece.begin + 1)) is None
-        return plain and _BLANK_LINE.search(text, *between) is not None
+        quoted = quotations.around(Span(piece.begin, piece.begin + 1)) is not None
+        return quoted or (piece.begin < end and begin < piece.end and piece.begin >= begin)
 
-    return [piece for number, piece in enumerate(pieces) if not apart(number)] or pieces
+    return [piece for number, piece in enumerate(pieces) if is_near(number)] or pieces
 
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")

@@ -252,6 +252,15 @@ def _quoted_as_saying(verb: Token, quoting: Token, sentence: Slice, quotations: 
     yield from _attribution(source, span_of(verb), content, "clause")
 
 
+def _is_labelled(verb: Token, objects: list[Token]) -> bool:
+    """Whether a participle in passing labels its subject: "X — dubbed the hawk — said"."""
+    if syntax.auxiliaries(verb) or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    aside_mark = verb.i > 1 and verb.nbor(-1).text in ",—–-"
+    own = [one.i for one in syntax.subjects(verb, shared=False)]
+    return (verb.tag_ == "VBN" and not objects) or (aside_mark and verb.i - 2 in own)
+
+
 def _cue(verb: Token, entry: Cue) -> Span:
     extra = entry.lemma.split()[1:]
     end = verb
@@ -284,7 +293,7 @@ def _contents(
             content = after(verb, word, objects)
             if content:
                 yield f"frame-{name}", content
-    labelled = verb.tag_ == "VBN" and not syntax.auxiliaries(verb) and not objects  # "X, dubbed the hawk, said"
+    labelled = _is_labelled(verb, objects)
     if ("label_as" in frames or "label" in frames) and not labelled:
         complement = label(verb, entry)
         if complement:

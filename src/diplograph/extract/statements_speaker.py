@@ -92,6 +92,12 @@ class Resolver:
             return Speakers(issuer, source, inferred=True) if issuer else None
         return self._by_part(head, source)
 
+    def listed(self, source: Span) -> Span:
+        """The source with the names before it, when a sentence begins with a list of persons: "Ruiz, Okafor vow"."""
+        words = tokens_of(self.doc, source)
+        whole = Span(next(one.idx for one in words[0].sent if not one.is_space), source.end) if words else source
+        return whole if whole.begin < source.begin and self._list_of_persons(whole) else source
+
     def may_speak(self, source: Span) -> bool:
         """Whether the words mean somebody known, or something issued whose issuer earlier statements may tell."""
         heads = self._heads(tokens_of(self.doc, source), source)

@@ -19,7 +19,10 @@ _KEYS = {
     "noun": {"id", "lemma", "kind", "source"},
     "blocker": {"id", "lemma", "kind", "source"},
 }
-_KINDS = {"noun": {"issue", "content", "cue"}, "blocker": {"refuse", "silence", "modal", "pending", "terms"}}
+_KINDS = {
+    "noun": {"issue", "content", "cue"},
+    "blocker": {"refuse", "silence", "modal", "pending", "terms", "deed", "answer"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Reporting:
     """verbs: by lemma, several words joined by blanks. issues, contents, cue_nouns: lemmas of nouns.
 
     refusing: "decline"; silent: "comment"; modal: auxiliaries of what nobody has said yet; pending: "expected to";
-    terms: "not to be named".
+    terms: "not to be named"; deeds: "summon", unless the object is one of answers ("accepted the *invitation*").
     """
 
     verbs: Mapping[str, Cue]
@@ -53,6 +56,8 @@ class Reporting:
     modal: frozenset[str]
     pending: frozenset[str]
     terms: frozenset[str]
+    deeds: frozenset[str]
+    answers: frozenset[str]
 
     def verb(self, lemma: str, particles: tuple[str, ...] = ()) -> Cue | None:
         """The entry of a verb with one of the words beside it ("call" with "for"), else of the verb alone.
@@ -102,6 +107,8 @@ def parse(text: str, name: str) -> Reporting:
         modal=lemmas("blocker", "modal"),
         pending=lemmas("blocker", "pending"),
         terms=lemmas("blocker", "terms"),
+        deeds=lemmas("blocker", "deed"),
+        answers=lemmas("blocker", "answer"),
     )
 
 

@@ -1,6 +1,6 @@
 """How well the readers of statements read: JOINT F1 (all, speech) on every development part.
 
-    python bench/attributions.py [--reader encoder|tree] [--errors N] [--sets voa,wikinews,own,polnear]
+    python bench/attributions.py [--reader encoder|tree] [--errors N] [--sets voa,wikinews,own,corpus,polnear]
     python bench/attributions.py --meetings          triggers and spans of meetings by the encoder
 
 Needs DIPLOGRAPH_DATA. PolNeAR (outermost statements only) measures and never teaches.
@@ -9,30 +9,15 @@ Needs DIPLOGRAPH_DATA. PolNeAR (outermost statements only) measures and never te
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 import time
 from typing import Any
 
 import corpora
+import joint
 
 from diplograph.language import attribution, meeting_encoder, pipeline
 from diplograph.model import Attribution, Span
-
-SETS = {
-    "voa": ("voa/voa-dev.jsonl.gz", False),
-    "wikinews": ("wikinews/wikinews-dev.jsonl.gz", False),
-    "own": ("own/own-dev.jsonl.gz", False),
-    "polnear": ("attribution/polnear-dev.jsonl.gz", True),
-}
-
-
-def module(path: str) -> Any:
-    spec = importlib.util.spec_from_file_location(path.rsplit("/", 1)[-1][:-3], corpora.folder() / "data" / path)
-    assert spec is not None and spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
 
 
 def pairs(spans: tuple[Span, ...]) -> list[list[int]]:
@@ -45,21 +30,21 @@ def row(doc: str, found: tuple[Attribution, ...]) -> dict[str, Any]:
 
 
 def statements(names: list[str], reader: str, errors: int) -> None:
-    score = module("attribution/score.py")
+    score = corpora.script(corpora.folder() / "data/attribution/score.py")
     nlp = pipeline.build_nlp()
     print(f"{'':10}{'JOINT':>7}{'P':>7}{'R':>7}{'speech':>8}{'P':>7}{'R':>7}{'words/s of the reader alone':>30}")
     for name in names:
-        file, outermost = SETS[name]
-        gold = list(corpora.records(corpora.folder() / "data" / file))
+        texts = joint.articles(name, corpora.folder())
+        gold = [record for _, record in texts]
         spent, words, predicted = 0.0, 0, []
-        for record in gold:
-            doc = pipeline.read(nlp, corpora.document(record["doc"], record["text"], record.get("published")))
+        for document, record in texts:
+            doc = pipeline.read(nlp, document)
             started = time.process_time()
             found = attribution.propose(doc, reader=reader)  # type: ignore[arg-type]
             spent += time.process_time() - started
             words += len(record["text"].split())
             predicted.append(row(record["doc"], found))
-        if outermost:
+        if name == "polnear":
             predicted = score.outermost(predicted)
         summary, _ = score.run(gold, predicted)
         cells = [f"{100 * summary['rows'][r][f'joint_{k}']:7.1f}" for r in ("all", "speech") for k in ("F1", "P", "R")]
@@ -89,9 +74,9 @@ def met() -> None:
         tally = {key: [0, 0, 0] for key in ("trigger", "participants", "place", "date")}
         right = {"kind": 0, "status": 0}
         matched = 0
-        for record in corpora.records(corpora.folder() / "data" / SETS[name][0]):
+        for document, record in joint.articles(name, corpora.folder()):
             text = record["text"]
-            doc = pipeline.read(nlp, corpora.document(record["doc"], text, record.get("published")))
+            doc = pipeline.read(nlp, document)
             wanted: dict[tuple[int, int], list[dict[str, Any]]] = {}
             for meeting in record["meetings"]:
                 wanted.setdefault(tuple(meeting["trigger"]), []).append(meeting)
@@ -135,7 +120,7 @@ def prf(right: int, wrong: int, missed: int) -> tuple[float, float, float]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reader", choices=("default", "encoder", "tree"), default="default")
-    options.add_argument("--sets", default=",".join(SETS))
+    options.add_argument("--sets", default=",".join(joint.SETS))
     options.add_argument("--errors", type=int, default=0, help="show the first N misses of each document")
     options.add_argument("--meetings", action="store_true")
     a = options.parse_args()

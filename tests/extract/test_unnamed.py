@@ -20,6 +20,9 @@ FOUND = [
     ("Critics say the plan is weak.", [("critics", "Group", 1)]),
     ("Police said the road was closed.", [("police", "Group", 1)]),
     ("Residents in Norway said the road was closed.", [("residents in Norway", "Group", 1)]),
+    ("Teachers in public schools said the strike would go on.", [("teachers in public schools", "Group", 1)]),
+    ("Many Norwegians say the pact is weak.", [("Norwegians", "Group", 1)]),
+    ("The Norwegian mission in Oruro said the road was open.", [("Norwegian mission", "Organization", 1)]),
     ("“It was loud,” a witness told reporters.", [("witness", "Person", 1)]),
 ]
 
@@ -49,6 +52,14 @@ def test_found(text: str, expected: list[tuple[str, str, int]], parse: Callable[
 )
 def test_left_open(text: str, parse: Callable[[str], Doc]) -> None:
     assert not [one.name for one in cast_of(text, parse).actors if one.unnamed]
+
+
+def test_bare_spokesman_is_the_one_named_later(parse: Callable[[str], Doc]) -> None:
+    text = "The port is open, a spokesman said. Norway's foreign ministry spokesman Pablo Rojas gave no date."
+    cast = cast_of(text, parse)
+    assert not [one for one in cast.actors if one.unnamed]
+    (rojas,) = [one for one in cast.actors if one.name == "Pablo Rojas"]
+    assert "a spokesman" in [text[mention.span.begin : mention.span.end] for mention in rojas.mentions]
 
 
 def test_pronoun_goes_on(parse: Callable[[str], Doc]) -> None:

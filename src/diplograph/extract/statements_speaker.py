@@ -26,7 +26,10 @@ _PARTS = frozenset(
     "administration envoy minister officials foreign-ministry spokesperson spokesman spokeswoman".split()
 )
 # What belongs to an issuer only if it is said whose it is: "the Kremlin's website", "a report by Xinhua".
-_CHANNELS = frozenset("website site channel account page service press office twitter telegram facebook".split())
+_CHANNELS = frozenset(
+    "website site channel account page service press office twitter telegram facebook survey poll study analysis "
+    "research audit review census inquiry investigation".split()
+)
 _ISSUING = frozenset("issue release publish circulate put make give post read sign adopt deliver".split())
 # Nouns that say what sort of body a name before them is.
 _SORTS = frozenset(
@@ -160,8 +163,11 @@ class Resolver:
         named = self._person_beside(head, source)
         if named and all(mention.kind != MentionKind.NAME for mention, _ in found):
             return named  # "Peru's foreign minister, Teodora Ruiz": a person when a person is named
-        if found:
-            return [actor for mention, actor in found if mention.kind != MentionKind.ADJECTIVE]
+        others = [actor for mention, actor in found if mention.kind != MentionKind.ADJECTIVE]
+        if others:
+            return others
+        if found and head.dep_ == "amod" and head.head.i > head.i and source.end <= head.head.idx:
+            return [actor for _, actor in found]  # "*Indian* charges that": whose adjective it is
         if head.lower_ in _SORTS:  # "the Meridian news agency"
             called = [
                 actor

@@ -33,6 +33,7 @@ LONGEST = 70  # characters of a name; longer ones lose what hangs on the noun
 _KEPT_OPEN = frozenset({"head", "monarch", "minister", "envoy", "chief", "legislator", "cleric", "military"})
 _ONE = frozenset("a an one another".split())
 _THESE = frozenset("the this that these those his her its their our my your both".split())
+_MANY = frozenset("many most some several few more fewer other".split())
 _HE, _THEY = frozenset({"he", "she"}), frozenset({"they"})
 _OPENING = re.compile(r"^(?:the|an?|this|that|these|those|one|some|his|her|its|their)\s+", re.IGNORECASE)
 
@@ -133,6 +134,10 @@ class _Finder:
         if kind is None:
             return
         determiner = self._determiner(head)
+        later = self._named_later(head, noun, span) if determiner in ("a", "an") and kind is ActorType.PERSON else None
+        if later is not None:
+            later.mentions[span] = MentionKind.NOMINAL
+            return
         if not self._may_be_open(head, noun, several, determiner):
             return
         if determiner in _THESE and not syntax.possessors(head):
@@ -142,7 +147,7 @@ class _Finder:
                 return
             if not self._may_be_new(head, noun, several, span):
                 return
-        if kind in (ActorType.ORGANIZATION, ActorType.MEDIA) and determiner not in _ONE:
+        if kind in (ActorType.ORGANIZATION, ActorType.MEDIA) and determiner not in _ONE and not self._owned(head):
             return
         if noun in self.nouns.vague and not self._says_who(head):
             return
@@ -191,7 +196,12 @@ class _Finder:
         lower, lemma = head.lower_, head.lemma_.lower()
         if lower in self.nouns.groups and head.ent_type_ != "PERSON":
             return lower, True, ActorType.GROUP
-        if head.pos_ != "NOUN" and not (head.pos_ == "PROPN" and not head.ent_type_ and lower in self.nouns.persons):
+        if head.ent_type_ == "NORP" and head.tag_ in ("NNS", "NNPS") and self._counted(head):
+            return lower, True, ActorType.GROUP  # "many Israelis"; "the Americans" may be those at the table
+        capital = head.pos_ == "PROPN" and not head.ent_type_
+        if capital and head.tag_ == "NNPS":
+            lemma = lower.removesuffix("s")  # "Teachers" at the beginning of a sentence
+        if head.pos_ != "NOUN" and not (capital and lemma in self.nouns.persons):
             return lemma, False, None
         several = head.tag_ in ("NNS", "NNPS") or lower == "people"
         if self.nouns.is_person(lemma) or self._title(head, lemma):
@@ -204,6 +214,11 @@ class _Finder:
         if lemma in ("country", "nation", "government", "state") and counted:
             return lemma, True, ActorType.GROUP
         return lemma, several, None
+
+    @staticmethod
+    def _counted(head: Token) -> bool:
+        """Whether a plural is a part of a people: "many", "most", "some", "young Israelis"."""
+        return any(one.lower_ in _MANY or one.like_num for one in head.lefts)
 
     def _title(self, head: Token, lemma: str) -> bool:
         two = f"{head.nbor(-1).lower_} {lemma}" if head.i else lemma
@@ -228,11 +243,22 @@ class _Finder:
         title = self.titles.by_form.get(noun)
         sole = title is not None and title.rank in _KEPT_OPEN
         if not several and not determiner and (not owners or sole):
-            return noun in self.nouns.groups
+            return noun in self.nouns.groups or (noun in self.nouns.bodies and self._owned(head))
         if not several and sole and determiner not in _ONE:
             return False
+        if noun in self.nouns.bodies and self._owned(head):
+            return True
         named = [one for one in head.lefts if one.pos_ == "PROPN" and not self.casting.covering(span_of(one))]
         return not (determiner == "the" and not several and named)
+
+    def _owned(self, head: Token) -> bool:
+        """Whether it is said whose body it is: "the Indian mission", "the office of President Ruiz", "UN panel"; and
+        no body of that sort that could be meant has been named."""
+        if head.lemma_.lower() not in self.nouns.bodies:
+            return False
+        owners = [*syntax.possessors(head), *(noun for word, _, noun in syntax.prepositions(head) if word == "of")]
+        owners += [one for one in head.lefts if one.dep_ in ("compound", "amod", "nmod")]
+        return any(self.casting.covering(span_of(one)) for one in owners if one.pos_ != "PRON")
 
     # ---------- whom they mean ----------
 
@@ -246,6 +272,29 @@ class _Finder:
             and any(span.begin < at for span in one.mentions)
         ]
         return self.found[max(earlier)[1]] if earlier else None
+
+    def _named_later(self, head: Token, noun: str, span: Span) -> _Found | None:
+        """Who is meant by a bare "a spokesman said" before the only spokesman of the article is named."""
+        if any(child.dep_ != "det" and not child.is_punct for child in head.children):
+            return None
+        holders = [
+            one
+            for one in self.before.actors
+            if one.type is ActorType.PERSON
+            and not one.unnamed
+            and any(role.partition(" of ")[0].lower().split()[-1] == noun for role in one.roles if role)
+        ]
+        if len(holders) != 1 or min(mention.span.begin for mention in holders[0].mentions) < span.begin:
+            return None
+        (one,) = holders
+        rivals = [each for each in self.found if each.noun == noun and each.known != one.id]
+        if rivals:
+            return None
+        old = next((each for each in self.found if each.known == one.id), None)
+        if old is None:
+            old = _Found(one.name, one.type, noun, False, one.part_of, one.state, one.id)
+            self.found.append(old)
+        return old
 
     def _may_be_new(self, head: Token, noun: str, several: bool, span: Span) -> bool:
         """Whether "the X" may be somebody not named: no office that a named one could hold, nobody named near."""

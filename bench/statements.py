@@ -25,6 +25,7 @@ from types import SimpleNamespace
 
 from diplograph import records
 from diplograph.extract import statements, statements_clauses, statements_form, statements_rules
+from diplograph.extract.statements_weighing import completed, likeness, touch
 from diplograph.language import pipeline
 from diplograph.lexicon import reporting
 from diplograph.model import Attribution, Document, Extraction, Span
@@ -186,7 +187,7 @@ def proposals_of(doc, document, which, text):
         statements_clauses.widened(
             doc, statements_form.sorted_out(doc, one, reporting.load(), quotations), reporting.load(), quotations
         )
-        for one in statements.completed(proposed, read, doc.text)
+        for one in completed(proposed, read, doc.text)
     )
 
 
@@ -215,7 +216,7 @@ def joint(data, which, readers, list_them):
         sources = [spans(one["source"]) for one in article["attributions"]]
         for one in made:
             hit = any(
-                statements.likeness(one.content, content, text) >= 0.5 and statements._touch(one.source, source)
+                likeness(one.content, content, text) >= 0.5 and touch(one.source, source)
                 for content, source in zip(gold, sources, strict=True)
             )
             tally[one.rule, hit] += 1
@@ -224,7 +225,7 @@ def joint(data, which, readers, list_them):
                 print(f"FALSE {one.rule} {article['doc']}: {said[:200]}".replace("\n", " "))
         if list_them:
             for number, content in enumerate(gold):
-                if not any(statements.likeness(one.content, content, text) >= 0.5 for one in made):
+                if not any(likeness(one.content, content, text) >= 0.5 for one in made):
                     one = article["attributions"][number]
                     words = " / ".join(str(one[f"{key}_text"])[:100] for key in ("source", "cue", "content"))
                     print(f"MISSED {one['type']} {article['doc']}: {words}".replace("\n", " "))

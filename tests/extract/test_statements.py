@@ -224,3 +224,28 @@ def test_attitudes_are_marked(read: Reading) -> None:
 def test_a_thousand_open_marks(read: Reading) -> None:
     text = "Solberg said the fish were fine. " + "“ and " * 1000
     assert read(text)[0]["speakers"] == ["Ingrid Solberg"]
+
+
+def _open(text: str, source: str, confidence: float) -> tuple[Attribution, ...]:
+    cue, content = _span(text, "said"), _span(text, "the ferry had sunk")
+    return (Attribution(_span(text, source), cue, content, "encoder:speech", confidence),)
+
+
+@pytest.mark.parametrize(
+    ("source", "confidence", "speakers"),
+    [
+        ("The skipper", 0.95, [()]),  # nobody known: stated, with the speaker left open
+        ("The skipper", 0.6, []),
+        ("Nobody", 0.95, []),
+        ("Solberg", 0.95, [("a1",)]),
+    ],
+)
+def test_sources_nobody_knows(
+    parse: Callable[[str], Doc], source: str, confidence: float, speakers: list[tuple[str, ...]]
+) -> None:
+    text = f"{source} said the ferry had sunk."
+    document = Document("test.txt", text, "0" * 64)
+    proposals = _open(text, source, confidence)
+    said = statements.find(parse(text), document, LEXICON, cast_of(text), (), proposals)  # type: ignore[arg-type]
+    assert [one.speakers for one in said] == speakers
+    assert all(one.speaker_span == _span(text, source)[0] for one in said)

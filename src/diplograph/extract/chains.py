@@ -230,6 +230,7 @@ def carried_over(drafts: Sequence[Draft]) -> list[Draft]:
         before = _spoke_before(one, found)
         goes_on = (
             before is not None
+            and one.speakers
             and not one.via
             and before.via
             and one.verb is not None
@@ -245,7 +246,7 @@ def carried_over(drafts: Sequence[Draft]) -> list[Draft]:
 def _spoke_before(one: Draft, found: Sequence[Draft]) -> Draft | None:
     """The statement right before, or the one that it passes on ("X stressed that …, the ministry said. X also …")."""
     earlier = [other for other in found[-REACH:] if other.extent.begin < one.extent.begin]
-    if len(earlier) > 1 and set(earlier[-1].speakers) <= set(earlier[-2].via):
+    if len(earlier) > 1 and earlier[-1].speakers and set(earlier[-1].speakers) <= set(earlier[-2].via):
         outer, inner = earlier[-1], earlier[-2]
         if contains(outer.content, inner.cue or inner.source):
             return inner

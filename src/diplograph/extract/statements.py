@@ -26,7 +26,17 @@ from diplograph.extract.chains import Draft
 from diplograph.extract.nearby import Nearby
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import tokens_of
-from diplograph.extract.statements_speaker import Resolver, Said, addressees
+from diplograph.extract.statements_speaker import Resolver, Said, Speakers, addressees
+from diplograph.extract.statements_weighing import (
+    AGREE,
+    INFERRED_SPEAKER,
+    apart,
+    completed,
+    left_open,
+    likeness,
+    place,
+    touch,
+)
 from diplograph.language import syntax
 from diplograph.language.pipeline import text_of
 from diplograph.lexicon.reporting import Cue, Reporting
@@ -35,17 +45,10 @@ from diplograph.model import ActorType, Attribution, Cast, Document, Form, Span,
 if TYPE_CHECKING:
     from diplograph.lexicon import Lexicon
 
-INFERRED_SPEAKER = 0.9  # factor on the confidence when the speaker is concluded from other words
-SURER = 0.05  # by so much more confident, a rule's reading of a cue replaces the reader's
-CONFIRMED = 0.92  # of what both say so much is right at least (own articles, development part)
-LEAST = 0.5  # of what the encoder alone says less surely, four in ten are right: left out
-AGREE = 0.7  # likeness of contents from which rule and reader say the same
-_WORD = re.compile(r"\w+")
 # "“a partner,” above all in trade": with the comma the label is at its end
 _QUOTED_LABEL = re.compile(r"(?:as\s+)?[\"“‘][^\"“”‘]{2,60},[\"”’](?=\s)")
 _LABELS = frozenset({"label", "label_as"})
 _GIVEN = frozenset({"of", "for", "with"})
-_BETWEEN = "rules:clause-between"  # what it takes can't be read otherwise
 _TELLING = frozenset("tell inform".split())
 _IMITATING = frozenset("echo parrot mirror repeat".split())
 
@@ -74,9 +77,12 @@ def find(
     actors = {actor.id: actor for actor in cast.actors}
     drafts: list[Draft] = []
     said: list[Said] = []
-    sound = [one for one in proposals if not _touch(one.source, one.content) and _speaks(one, resolver)]
-    for proposal in sorted(apart(completed(sound, rules, text_of(doc)), text_of(doc)), key=_place):
-        draft = _draft(doc, proposal, resolver, reporting, quotations, said)
+    whole = [one for one in proposals if not touch(one.source, one.content)]
+    sound = [one for one in whole if _speaks(one, resolver)]
+    read = [one for one in completed(sound, rules, text_of(doc)) if _speaks(one, resolver)]
+    unknown = left_open([one for one in whole if one not in sound and _is_somebody(doc, one)], read, text_of(doc))
+    for proposal in sorted(apart([*read, *unknown], text_of(doc)), key=place):
+        draft = _draft(doc, proposal, resolver, reporting, quotations, said, is_open=proposal in unknown)
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue
         drafts.append(draft)
@@ -94,133 +100,21 @@ def find(
     )
 
 
-def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], text: str) -> tuple[Attribution, ...]:
-    """The reader's proposals, and of the rules' those that none of them has (same cue, or same source and content).
-
-    Where both say the same, that confirms it; where they differ about a cue, the surer rule does, and
-    about its source the nearer one.
-    """
-    kept = list(proposals)
-    places = Nearby()
-    for number, one in enumerate(kept):
-        places.add(number, one.source)
-        places.add(number, one.cue)
-    for one in rules:
-        same = [number for number in places.around(one.source, one.cue) if _same(one, kept[number], text)]
-        if not same:
-            places.add(len(kept), one.source)
-            places.add(len(kept), one.cue)
-            kept.append(one)
-        for number in same:
-            other = kept[number]
-            if _touch(one.cue, other.cue) and (
-                one.confidence >= other.confidence + SURER or one.rule == _BETWEEN or _fuller_before(one, other)
-            ):
-                kept[number] = one
-                continue
-            if _touch(one.cue, other.cue) and (_is_nearer(one, other) or _joint(one, other)):
-                other = kept[number] = replace(other, source=one.source)
-            if likeness(one.content, other.content, text) >= AGREE:
-                sure = max(one.confidence, other.confidence, CONFIRMED)
-                kept[number] = replace(other, confidence=sure)
-    return tuple(one for one in kept if not (one.rule.startswith("encoder") and one.confidence < LEAST))
-
-
-def apart(proposals: Sequence[Attribution], text: str) -> list[Attribution]:
-    """The proposals without later pieces of content that another cue has too and stands nearer to."""
-    found = []
-    contents = Nearby()
-    for number, one in enumerate(proposals):
-        contents.add(number, one.content)
-    for one in proposals:
-        if len(one.content) == 1:
-            found.append(one)
-            continue
-        rivals = [
-            other
-            for other in (proposals[number] for number in contents.around(one.content))
-            if other is not one and other.cue and _touch(one.content, other.content)
-        ]
-        pieces = [
-            piece
-            for number, piece in enumerate(one.content)
-            if number == 0
-            or not one.cue
-            or not any(
-                likeness([piece], [span], text) >= AGREE and _gap(other.cue[0], span) < _gap(one.cue[0], piece)
-                for other in rivals
-                for span in other.content
-            )
-        ]
-        found.append(replace(one, content=tuple(pieces)))
-    return found
-
-
-def _gap(cue: Span, piece: Span) -> int:
-    return max(piece.begin - cue.end, cue.begin - piece.end)
-
-
-def _joint(rule: Attribution, read: Attribution) -> bool:
-    """Whether the reader took one of several who speak together: "China" of "China and Russia"."""
-    mine, theirs = (Span(one.source[0].begin, one.source[-1].end) for one in (rule, read))
-    return (
-        mine.begin <= theirs.begin and theirs.end <= mine.end and mine.end - mine.begin > theirs.end - theirs.begin + 4
-    )
-
-
-def _is_nearer(rule: Attribution, read: Attribution) -> bool:
-    """Whether the rule names a source and the reader none, or other words further away from the cue."""
-    if not read.source or not read.cue:
-        return True
-    apart = not _touch(rule.source, read.source)
-    return apart and _gap(rule.cue[0], rule.source[-1]) <= _gap(read.cue[0], read.source[-1])
-
-
-def _fuller_before(rule: Attribution, read: Attribution) -> bool:
-    """Whether the rule passes on the whole sentence before its cue ("…, state media reported") where the reader took
-    only its end."""
-    return (
-        rule.content[-1].end <= rule.cue[0].begin
-        and read.content[-1].end <= rule.cue[0].begin
-        and rule.content[0].begin < read.content[0].begin
-        and read.content[-1].end <= rule.content[-1].end + 2
-    )
-
-
-def _same(one: Attribution, other: Attribution, text: str) -> bool:
-    if _touch(one.cue, other.cue):
-        return True
-    return _touch(one.source, other.source) and likeness(one.content, other.content, text) >= 0.5
-
-
-def _touch(some: Sequence[Span], other: Sequence[Span]) -> bool:
-    if not some or not other or some[-1].end <= other[0].begin or other[-1].end <= some[0].begin:
-        return False
-    return any(a.begin < b.end and b.begin < a.end for a in some for b in other)
-
-
-def likeness(some: Sequence[Span], other: Sequence[Span], text: str) -> float:
-    """Jaccard of the words (by place) of two contents."""
-    if not _touch(some, other):
-        return 0.0
-    mine, theirs = (
-        {word.start() for piece in pieces for word in _WORD.finditer(text, piece.begin, piece.end)}
-        for pieces in (some, other)
-    )
-    return len(mine & theirs) / (len(mine | theirs) or 1)
-
-
-def _place(one: Attribution) -> tuple[int, int]:
-    first = min(span.begin for span in (*one.source, *one.cue, *one.content))
-    return (min((span.begin for span in one.cue), default=first), first)
-
-
 # ---------- one proposal ----------
 
 
 def _speaks(proposal: Attribution, resolver: Resolver) -> bool:
     """Whether somebody known can be meant by the source; else a rule may know better."""
     return bool(proposal.source) and resolver.may_speak(Span(proposal.source[0].begin, proposal.source[-1].end))
+
+
+def _is_somebody(doc: Doc, proposal: Attribution) -> bool:
+    """Whether the source is words for somebody who did say it, and no reader or asker ("you", "QUESTION")."""
+    words = [token.lower_ for span in proposal.source for token in tokens_of(doc, span)]
+    return bool(words) and words[0] not in _NOT_SOMEBODY
+
+
+_NOT_SOMEBODY = frozenset("no nobody none neither nothing you question q".split())
 
 
 def _draft(
@@ -230,6 +124,8 @@ def _draft(
     reporting: Reporting,
     quotations: Quotations,
     said: Sequence[Said],
+    *,
+    is_open: bool,
 ) -> Draft | None:
     if not proposal.content or not proposal.source or proposal.negated or proposal.prospective:
         return None
@@ -241,8 +137,8 @@ def _draft(
         return None
     entry = statements_form.entry_of(verb, reporting)
     source = resolver.listed(_source(proposal, verb))
-    speakers = resolver.speakers(source, said)
     content = _content(doc, proposal, verb, entry)
+    speakers = resolver.speakers(source, said) or (Speakers((), source) if is_open else None)
     if speakers is None or not content:
         return None
     cue = Span(proposal.cue[0].begin, proposal.cue[-1].end) if proposal.cue else None
@@ -405,9 +301,7 @@ def _alone(doc: Doc, quotation: Span, drafts: Sequence[Draft], mine: Draft) -> b
     text = text_of(doc)
     ends = text[quotation.end - 2 : quotation.end - 1] in ".!?" or text[quotation.end : quotation.end + 1] == "."
     taken = any(
-        _touch(other.content, [quotation])
-        for other in drafts
-        if other is not mine and not _inside(other.cue, quotation)
+        touch(other.content, [quotation]) for other in drafts if other is not mine and not _inside(other.cue, quotation)
     )
     return ends and not taken
 

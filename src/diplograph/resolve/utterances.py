@@ -56,7 +56,8 @@ def join(volumes: Sequence[Volume], roots: Sequence[int], meetings: Mapping[Ref,
 def _key(volume: Volume, said: Statement, root: int) -> Key:
     spoken = words(_text(volume, said.content))
     speakers = tuple(sorted({volume.actors[one] for one in said.speakers if one in volume.actors}))
-    return speakers, " ".join(spoken), root if len(spoken) < TELLING else None
+    # Whoever it was: somebody unknown in one document is nobody in particular in another.
+    return speakers, " ".join(spoken), root if len(spoken) < TELLING or not speakers else None
 
 
 def _text(volume: Volume, content: Iterable[Span]) -> str:

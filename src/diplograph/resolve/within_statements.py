@@ -120,7 +120,7 @@ class _Linker:
             other
             for other in self.statements
             if other.id != one.id
-            and other.speakers == one.speakers
+            and other.speakers == one.speakers != ()
             and _place(other).begin < at
             and at - _place(other).begin <= NEAR
         ]
@@ -140,6 +140,8 @@ class _Linker:
     # ---------- at which meeting it was said ----------
 
     def _said_at(self, one: Statement) -> tuple[Meeting, bool] | None:
+        if not one.speakers:
+            return None
         held = [meeting for meeting in self.meetings if meeting.status in _HELD]
         mine = [each for each in held if set(one.speakers) <= set(each.participants) and len(each.participants) > 1]
         named = [meeting for meeting in mine if self._named_beside(one, meeting)]
@@ -203,7 +205,7 @@ class _Linker:
             side = actor is not None and actor.type in (ActorType.STATE, ActorType.GOVERNMENT) and actor.state in states
             return speaker in meeting.participants or (side and actor is not None and actor.state is not None)
 
-        return all(present(speaker) for speaker in one.speakers)
+        return bool(one.speakers) and all(present(speaker) for speaker in one.speakers)
 
     def _from_outer(self, one: Statement) -> Meeting | None:
         above = self.outer.get(one.id)

@@ -40,6 +40,7 @@ def said(text: str, actor: Actor, kind: str) -> list[str]:
             {"Chad": "State", "Defense Ministry of Chad": "Government"},
         ),
         ("The report was published by the daily Zorica and by TASS.", {"Zorica": "MediaOutlet", "TASS": "MediaOutlet"}),
+        ("The agreement was published by the daily Zorica.", {"Zorica": "MediaOutlet"}),
         ("Some NATO members objected.", {"NATO": "InternationalOrganization", "NATO members (some)": "Group"}),
         ("Kenyan state media praised the visit.", {"Kenya": "State", "Kenyan state media": "MediaOutlet"}),
     ],

@@ -78,15 +78,15 @@ def concerned(scene: Scene, span: Span, count: int, shut_out: set[str]) -> list[
 def states_spoken_of(scene: Scene, span: Span, back: int) -> list[str]:
     """Codes of the states of which the sentence so many before speaks, as actors, by their people or as places."""
     at = scene.sentence(span.begin) - back
+    here = [one for one in scene.mentions_of(at) if one[0].end <= span.begin]
+    persons = [where for where, _, figure in here if figure.is_person and not figure.unnamed]
     found: list[tuple[Span, str]] = []
-    persons = [key for one in scene.persons() for key in one.mentions]
-    for where, kind, figure in scene.mention_list():
-        near = where.end <= span.begin and scene.sentence(where.begin) == at
-        if kind is MentionKind.ADJECTIVE and any(a <= where.begin and where.end <= b for a, b in persons):
+    for where, kind, figure in here:
+        if kind is MentionKind.ADJECTIVE and any(one.begin <= where.begin and where.end <= one.end for one in persons):
             continue  # the person counts, if in office
         if figure.is_person and figure.roles and all(role.startswith("former ") for role in figure.roles):
             continue
-        if near and figure.state and figure.type in (ActorType.STATE, ActorType.PERSON, ActorType.GOVERNMENT):
+        if figure.state and figure.type in (ActorType.STATE, ActorType.PERSON, ActorType.GOVERNMENT):
             found.append((where, figure.state))
     for name, spans in scene.places.items():
         known = scene.lexicon.actors.forms.get(name, ())

@@ -23,6 +23,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
     What it took for a place or body is a person when a title stands before it, when a person is coordinated with it
     ("Mekonnen and Shoukry"), or when it is a person's full or family name elsewhere in the text.
     """
+    names = _joined(scene, [_outlet(scene, _one_sentence(name)) for name in names])
     names = actors_missed.add(scene, actors_missed.credited(scene, _grown(scene, names)))
     names = [_out_of_title(scene, name) for name in _places_and_parties(scene, names)]
     for _ in range(3):
@@ -53,6 +54,48 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
         if token.pos_ == "PROPN" or not token.is_sent_start:
             more.append(Name(Span(match.start(), match.end()), "PERSON", match.group()))
     return sorted(names + more, key=lambda one: one.span)
+
+
+_STOP = re.compile(r"(?P<word>[^\W\d_]{2,})\. +(?=[^\W\d_]{2})")
+_SHORTENED = frozenset(
+    "jr sr st mt dr mr mrs ms gen col lt maj capt sgt adm gov sen rep prof rev hon pres ste ft".split()
+)
+
+
+def _one_sentence(name: Name) -> Name:
+    """A person's name that ends with its sentence: "Ann Holm. Kishida" is two."""
+    stop = _STOP.search(name.text) if name.label == "PERSON" else None
+    if stop is None or stop["word"].lower() in _SHORTENED:
+        return name
+    end = stop.end("word")
+    return replace(name, span=Span(name.span.begin, name.span.begin + end), text=name.text[:end])
+
+
+_KIND_OF_OUTLET = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?) (?:[A-Za-z-]+ )?"
+    r"(?:newspaper|daily|weekly|tabloid|magazine|broadcaster|news agency|news website|firm|company|manufacturer) $"
+)
+
+
+def _joined(scene: Scene, names: list[Name]) -> list[Name]:
+    """Persons of one word each, side by side, are one: "Ann" "Holm"."""
+    found: list[Name] = []
+    for name in sorted(names, key=lambda one: one.span):
+        last = found[-1] if found else None
+        single = last is not None and " " not in last.text and " " not in name.text
+        beside = last is not None and scene.text[last.span.end : name.span.begin] == " "
+        if last is not None and single and beside and last.label == name.label == "PERSON":
+            whole = Span(last.span.begin, name.span.end)
+            found[-1] = replace(last, span=whole, text=f"{last.text} {name.text}", known=None)
+        else:
+            found.append(name)
+    return found
+
+
+def _outlet(scene: Scene, name: Name) -> Name:
+    """ "The daily Aurora", "the firm Krull": a body, whatever the recogniser took it for."""
+    before = scene.text[max(0, name.span.begin - 40) : name.span.begin]
+    return replace(name, label="ORG") if name.label == "PERSON" and _KIND_OF_OUTLET.search(before) else name
 
 
 def _titled_before(scene: Scene, begin: int) -> bool:

@@ -44,11 +44,11 @@ def bodies(scene: Scene) -> None:
         if token.dep_ in ("compound", "amod", "attr") or token.pos_ not in ("NOUN", "PROPN"):
             continue
         word = _plain(match.group(1).lower())
-        figure = _named(scene, span, known.get(word, [])) or (
-            _general(scene, span) if match.group(1).lower() in _GENERAL else None
-        )
-        if figure is not None:
-            scene.add(figure, span, MentionKind.NOMINAL)
+        body = _named(scene, span, known.get(word, []))
+        if body is None and match.group(1).lower() in _GENERAL:
+            body = _general(scene, span)
+        if body is not None:
+            scene.add(body, span, MentionKind.NOMINAL)
 
 
 _GOVERNMENT = re.compile(

@@ -7,6 +7,7 @@ Left of the name: "Egyptian Foreign Minister X", "China's President X", "Former 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from diplograph.extract.actors_names import Name
@@ -55,7 +56,7 @@ class Around:
         self.titles = scene.lexicon.titles
         self._ends = {name.span.end: name for name in names if name.label != "PERSON"}
         self._begins = {name.span.begin: name for name in names if name.label != "PERSON"}
-        self._spans = [(name.span.begin, name.span.end) for name in names if name.known]
+        self._spans = sorted((name.span.begin, name.span.end) for name in names if name.known)
         self._offices = {office.span.end: office for office in offices}
         self._core = {office.core.end: office for office in offices}
 
@@ -136,7 +137,8 @@ class Around:
             if text[begin : begin + 1].isspace():
                 break  # a quotation mark before the word
             words = " ".join(text[begin:at].split()).lower()
-            if any(start < begin < stop for start, stop in self._spans):
+            at_most = bisect_left(self._spans, (begin, 0))
+            if any(start < begin < stop for start, stop in self._spans[max(0, at_most - 4) : at_most]):
                 continue  # "European Council President": the title does not begin inside a name
             title = self.titles.by_form.get(words) or self.titles.by_form.get(words.replace("-", " "))
             if title is not None:

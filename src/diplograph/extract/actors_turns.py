@@ -43,7 +43,7 @@ def speakers(scene: Scene) -> None:
                 scene.add(speaker, Span(match.start(), match.end()), MentionKind.PRONOUN)
 
 
-def _headlines(scene: Scene, quoted: list[tuple[int, int]]) -> None:
+def _headlines(scene: Scene, quoted: tuple[tuple[int, int], ...]) -> None:
     """ "Vucic: I signed nothing" as a line of its own."""
     for where, kind, figure in scene.mention_list():
         if not figure.is_person or kind is not MentionKind.NAME or not scene.text.startswith(": ", where.end):

@@ -8,6 +8,7 @@ first (centering; Grosz, Joshi & Weinstein 1995).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -57,11 +58,12 @@ def pronouns(scene: Scene) -> None:
                 scene.add(figure, span, MentionKind.PRONOUN)
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Direct quotations, from mark to mark; a mark without a partner in its paragraph opens nothing.
 
     >>> quotations('He said: "We are here." Then "no')
-    [(9, 23)]
+    ((9, 23),)
     """
     found: list[tuple[int, int]] = []
     for paragraph in re.finditer(r"[^\n]+", text):
@@ -74,7 +76,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
             elif mark.group() not in "“«":
                 found.append((opened, at + 1))
                 opened = None
-    return found
+    return tuple(found)
 
 
 def _add(scene: Scene, figure: Figure | None, span: Span) -> None:
@@ -116,8 +118,7 @@ def _relative(scene: Scene, token: Token, span: Span) -> None:
 
 def _mentions(scene: Scene, span: Span, back: int) -> list[tuple[Span, MentionKind, Figure]]:
     """Mentions in the sentence `back` sentences before, up to the pronoun, in text order."""
-    at = scene.sentence(span.begin) - back
-    return [one for one in scene.mention_list() if one[0].end <= span.begin and scene.sentence(one[0].begin) == at]
+    return [one for one in scene.mentions_of(scene.sentence(span.begin) - back) if one[0].end <= span.begin]
 
 
 def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | None:

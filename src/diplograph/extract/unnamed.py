@@ -70,6 +70,12 @@ def with_sources(doc: Doc, document: Document, lexicon: Lexicon, cast: Cast, pro
     return finder.cast()
 
 
+def _counted(head: Token) -> bool:
+    """ "Both movements", "the two ministries": parties known before, whoever they are; nobody new."""
+    words = [child.lower_ for child in head.lefts]
+    return "both" in words or ("two" in words and bool(_THESE & set(words)))
+
+
 class _Finder:
     def __init__(self, doc: Doc, nouns: Sources, titles: Titles, cast: Cast, lexicon: Lexicon) -> None:
         self.doc, self.text, self.nouns, self.titles = doc, text_of(doc), nouns, titles
@@ -131,7 +137,7 @@ class _Finder:
         if self._names_somebody(head, source):
             return
         noun, several, kind = self._kind(head)
-        if kind is None:
+        if kind is None or (several and _counted(head)):
             return
         determiner = self._determiner(head)
         later = self._named_later(head, noun, span) if determiner in ("a", "an") and kind is ActorType.PERSON else None

@@ -14,15 +14,14 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from diplograph.extract.nearby import Nearby
+from diplograph.extract.statements_weighing import MEDIA_SHARE, NESTED, SAME_SHARE
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Actor, ActorType, Attribution, Mode, Span
 
 _WORD = re.compile(r"\w+")
 _ADDITIVE = frozenset("also further furthermore additionally moreover too".split())
 _GOING_ON = frozenset("add continue go".split())
-SAME_SHARE = 0.8  # of the words of two contents, from which they are the same words
 REACH = 12  # statements back among which the one right before is looked for
-MEDIA_SHARE = 0.6  # of the outer content's words that inner statements must make up
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,8 @@ def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
 def standing(drafts: Sequence[Draft], others: Sequence[Sequence[Span]] = ()) -> list[Draft]:
     """Without statements inside another's content that are none of their own, having no known word of speech.
 
-    What an outer speaker says of somebody's hopes, or in words that only seem to attribute, is the outer one's.
+    What an outer speaker says of somebody's hopes, or in words that only seem to attribute, is the outer one's, unless
+    the reader is very sure.
     others: contents of statements whose speaker nobody knows.
     """
     contents = Nearby()
@@ -94,6 +94,8 @@ def standing(drafts: Sequence[Draft], others: Sequence[Sequence[Span]] = ()) -> 
 
     def stands(one: Draft, above: int | None) -> bool:
         if one.verb is None or (one.entry is not None and one.mode is Mode.SPEECH):
+            return True
+        if one.proposal.confidence >= NESTED:
             return True
         place = one.cue or one.source
         return above is None and not any(
@@ -119,10 +121,8 @@ def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
         for other in (drafts[index] for index in cues.around(one.content)):
             if other is one or other.cue is None or one.cue is None or not contains(one.content, other.cue):
                 continue
-            around = any(
-                piece.begin < one.content[-1].end and one.content[0].begin < piece.end for piece in other.content
-            )
             begin = min(other.source.begin, other.cue.begin) if contains(one.content, other.source) else other.cue.begin
+            around = other.content[0].begin < begin and one.content[0].begin < other.content[-1].end
             goes_on = (
                 other.speakers == one.speakers
                 and other.verb is not None

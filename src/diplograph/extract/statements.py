@@ -29,7 +29,9 @@ from diplograph.extract.statements_form import tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, Speakers, addressees
 from diplograph.extract.statements_weighing import (
     AGREE,
+    CONFIRMED,
     INFERRED_SPEAKER,
+    OPEN,
     apart,
     completed,
     left_open,
@@ -82,7 +84,15 @@ def find(
     read = [one for one in completed(sound, rules, text_of(doc)) if _speaks(one, resolver)]
     unknown = left_open([one for one in whole if one not in sound and _is_somebody(doc, one)], read, text_of(doc))
     for proposal in sorted(apart([*read, *unknown], text_of(doc)), key=place):
-        draft = _draft(doc, proposal, resolver, reporting, quotations, said, is_open=proposal in unknown)
+        draft = _draft(
+            doc,
+            proposal,
+            resolver,
+            reporting,
+            quotations,
+            said,
+            is_open=proposal.rule.startswith("encoder") and proposal.confidence >= OPEN,
+        )
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue
         drafts.append(draft)
@@ -130,7 +140,8 @@ def _draft(
     if not proposal.content or not proposal.source or proposal.negated or proposal.prospective:
         return None
     proposal = statements_form.sorted_out(doc, proposal, reporting, quotations)
-    proposal = statements_clauses.widened(doc, proposal, reporting, quotations)
+    if not proposal.rule.startswith("encoder"):  # which knows better where it ends
+        proposal = statements_clauses.widened(doc, proposal, reporting, quotations)
     verb = statements_form.cue_token(doc, proposal.cue)
     words = [token for span in proposal.cue for token in tokens_of(doc, span)]
     if statements_form.unsaid(doc, words, verb, proposal.content, reporting):
@@ -194,7 +205,8 @@ def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | N
             pieces = [label]
     if verb is not None and "object" in frames and len(pieces) == 1:
         pieces = [_timeless(verb, pieces[0])]
-    pieces = [*pieces[:-1], statements_form.finished(doc, pieces[-1])]
+    if not proposal.rule.startswith("encoder") or proposal.confidence < CONFIRMED:
+        pieces = [*pieces[:-1], statements_form.finished(doc, pieces[-1])]
     if len(pieces) == 1 and proposal.cue and proposal.cue[-1].end <= pieces[0].begin:
         pieces = [_quotation_alone(text_of(doc), pieces[0])]
     if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
@@ -223,7 +235,7 @@ def _timeless(verb: Token, piece: Span) -> Span:
         if child.i <= verb.i or child.dep_ not in ("prep", "advmod", "npadvmod", "advcl"):
             continue
         begin = min(one.idx for one in child.subtree)
-        words = [one for one in child.subtree if one.i <= child.i + 2]
+        words = [child, *(one for one in child.children if one.dep_ in ("pobj", "obj", "nmod", "obl"))]
         timely = child.lower_ in _WHEN or any(statements_form.is_time(one) for one in words)
         if (
             timely

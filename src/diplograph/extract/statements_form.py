@@ -75,6 +75,7 @@ def particles(verb: Token) -> tuple[str, ...]:
     return tuple(one.lower_ for one in timeless if one.pos_ in ("ADP", "ADV", "PART", "ADJ", "PRON", "SCONJ"))[:4]
 
 
+_WISHED = frozenset("like prefer love".split())  # "would like a seat" is a wish, no condition
 _TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:jan|febr)uary|march|april|may|june|july|august|september|october|"
     r"(?:nov|dec)ember|today|yesterday|tomorrow|tonight|mornings?|afternoons?|evenings?|nights?|weekend|weeks?|months?|"
@@ -99,7 +100,9 @@ def blocked(verb: Token, reporting: Reporting) -> bool:
         child.lower_ in ("if", "unless", "whether") for child in verb.children if child.dep_ == "mark"
     ):
         return True
-    if any(child.dep_ in ("aux", "aux:pass") and child.lower_ in reporting.modal for child in verb.children):
+    if verb.lemma_ not in _WISHED and any(
+        child.dep_ in ("aux", "aux:pass") and child.lower_ in reporting.modal for child in verb.children
+    ):
         return True
     if any(
         one.lower_ in _NOBODY

@@ -249,3 +249,32 @@ def test_sources_nobody_knows(
     said = statements.find(parse(text), document, LEXICON, cast_of(text), (), proposals)  # type: ignore[arg-type]
     assert [one.speakers for one in said] == speakers
     assert all(one.speaker_span == _span(text, source)[0] for one in said)
+
+
+def test_who_is_told_says_nothing(parse: Callable[[str], Doc]) -> None:
+    text = "Solberg was told that the ferry had sunk."
+    proposal = Attribution(
+        _span(text, "Solberg"), _span(text, "was told"), _span(text, "that the ferry had sunk"), "encoder:speech", 0.95
+    )
+    document = Document("test.txt", text, "0" * 64)
+    assert statements.find(parse(text), document, LEXICON, cast_of(text), (), (proposal,)) == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Solberg called the ferry a wreck and left for Oruro.", "a wreck"),
+        (
+            "Solberg said the ferry had sunk, and that the port was shut.",
+            "the ferry had sunk, and that the port was shut",
+        ),
+    ],
+)
+def test_what_the_speaker_did_next_is_not_said(parse: Callable[[str], Doc], text: str, content: str) -> None:
+    verb = "called" if "called" in text else "said"
+    rest = text[text.index(verb) + len(verb) + 1 : -1].removeprefix("the ferry ") if verb == "called" else None
+    words = rest or text[text.index("the ferry") : -1]
+    proposal = Attribution(_span(text, "Solberg"), _span(text, verb), _span(text, words), "encoder:speech", 0.95)
+    document = Document("test.txt", text, "0" * 64)
+    said = statements.find(parse(text), document, LEXICON, cast_of(text), (), (proposal,))  # type: ignore[arg-type]
+    assert [[text[span.begin : span.end] for span in one.content] for one in said] == [[content]]

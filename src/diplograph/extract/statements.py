@@ -147,8 +147,11 @@ def _draft(
     if statements_form.unsaid(doc, words, verb, proposal.content, reporting):
         return None
     entry = statements_form.entry_of(verb, reporting)
+    if verb is not None and verb.lemma_ in _ASKED and not syntax.agents(verb) and _is_passive_subject(verb, proposal):
+        return None  # "she was told that …": by whom?
     source = resolver.listed(_source(proposal, verb))
     content = _content(doc, proposal, verb, entry)
+    content = tuple(statements_form.before_next_deed(verb, piece, quotations) for piece in content)
     speakers = resolver.speakers(source, said) or (Speakers((), source) if is_open else None)
     if speakers is None or not content:
         return None
@@ -167,6 +170,16 @@ def _draft(
         inferred=("speaker",) if speakers.inferred else (),
         addressee=tuple(one for one in to if one not in speakers.ids),
     )
+
+
+def _is_passive_subject(verb: Token, proposal: Attribution) -> bool:
+    """Whether the source is only who was spoken to: the subject of a passive."""
+    return syntax.passive(verb) and any(
+        span.begin <= one.idx < span.end for span in proposal.source for one in syntax.subjects(verb)
+    )
+
+
+_ASKED = frozenset("ask tell inform brief notify urge remind advise".split())
 
 
 def _source(proposal: Attribution, verb: Token | None) -> Span:

@@ -76,10 +76,27 @@ def told(text: str, timexes: tuple[Timex, ...] = ()) -> list[tuple[str, ...]]:
         ("Mali's invasion of Chad shocked many.", ("invades", "Mali", "Chad", "positive")),
         ("Mali sent troops into Chad.", ("invades", "Mali", "Chad", "positive")),
         ("Chad expelled Mali's ambassador.", ("expels", "Chad", "Mali", "positive")),
+        ("Norway called on Mali to release the crew.", ("demands", "Norway", "Mali", "positive")),
+        ("Chad asked Norway to send nurses.", ("demands", "Chad", "Norway", "positive")),
+        ("Chad asked the Malian ambassador to explain the delay.", ("demands", "Chad", "Mali", "positive")),
+        ("Chad and Mali agreed to share the water.", ("agrees", "Chad", "Mali", "positive")),
+        ("Chad and Mali have reached an agreement on the river.", ("agrees", "Chad", "Mali", "positive")),
+        ("A fisheries treaty was signed by Norway and Chad.", ("signs", "Norway", "Chad", "positive")),
+        ("Norway dismissed concerns voiced by Chad.", ("rejects", "Norway", "Chad", "positive")),
+        ("A Malian offer was declined by Chad.", ("rejects", "Chad", "Mali", "positive")),
+        ("Norway voiced thanks to Chad for its patience.", ("thanks", "Norway", "Chad", "positive")),
+        ("Norway has issued an apology to Mali.", ("apologises", "Norway", "Mali", "positive")),
     ],
 )
 def test_acts(text: str, expected: tuple[str, ...]) -> None:
     assert told(text) == [expected]
+
+
+def test_each_other() -> None:
+    assert told("Chad and Mali accused each other of theft.") == [
+        ("accuses", "Chad", "Mali", "positive"),
+        ("accuses", "Mali", "Chad", "positive"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +114,11 @@ def test_acts(text: str, expected: tuple[str, ...]) -> None:
         "Chad condemned the killing of a minister in Mali.",
         "Norway ruled out an invasion of Mali.",
         "Chad and Mali met.",
+        "Chad asked Mali about the river.",
+        "Norway called on Mali.",
+        "Chad and Mali agree that the river was low.",
+        "Chad and Mali refused to sign a treaty.",
+        "Norway did not endorse Mali until July.",
     ],
 )
 def test_no_act(text: str) -> None:

@@ -21,7 +21,10 @@ _CONDITIONAL = frozenset({"if", "whether", "unless", "lest", "should", "until", 
 _UNREAL = frozenset({"no", "possible", "potential", "planned", "any", "alleged", "future", "further", "feared"})
 _NOBODY = frozenset({"neither", "no", "none", "nobody", "few"})
 _PHYSICAL = frozenset({"attacks", "invades", "aids", "withdraws", "expels", "sanctions"})
-_BLAMING = frozenset({"accuses", "blames", "condemns", "criticises", "expels"})
+_BLAMING = frozenset({"accuses", "blames", "condemns", "criticises", "expels", "demands"})
+_ON = frozenset({"on", "upon", "to"})
+_EACH_OTHER = frozenset({"other", "another"})  # of "accused each other"
+_MOST_TOGETHER = 3  # who agrees in a larger round hardly agrees with each of the others
 _LEAST_TREE, _LEAST_NOUN = 0.9, 0.8
 
 
@@ -43,7 +46,12 @@ def find(doc: Doc, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> li
 
 
 def _of_verb(verb: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> Iterator[Relation]:
-    if cue.prepositions and cue.objects and not _has_object(verb, cue):
+    if (cue.prepositions or cue.joint) and cue.objects and not _has_object(verb, cue):
+        return
+    if cue.asking and not _wanted(verb):
+        return
+    if cue.joint:
+        yield from _of_several(verb, cue, casting, timexes, acts)
         return
     if cue.prepositions and not cue.objects and syntax.objects(verb):
         return  # "withdrew its objection from": something else is withdrawn
@@ -64,6 +72,44 @@ def _of_verb(verb: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], 
                 )  # fmt: skip
 
 
+def _of_several(verb: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> Iterator[Relation]:
+    """ "Mali and Chad agreed to …": the first named acts, the others are acted with."""
+    sources = list(dict(reversed([(who, noun) for noun, who in _sources(verb, casting)])).items())[::-1]
+    if not 2 <= len(sources) <= _MOST_TOGETHER or told_as(verb, acts) is not Polarity.POSITIVE:
+        return
+    if not cue.objects and not _wanted(verb) and not any(word in _ON for word, _, _ in syntax.prepositions(verb)):
+        return  # "both sides agree that it was long": an opinion
+    for at, (source, source_token) in enumerate(sources):
+        for target, target_token in sources[at + 1 :]:
+            yield Relation(
+                cue.act, source, target, _evidence(verb, source_token, target_token), None, Polarity.POSITIVE,
+                _when(verb, timexes), f"acts:{cue.id}", _LEAST_TREE,
+            )  # fmt: skip
+
+
+def _wanted(verb: Token) -> list[Token]:
+    """Infinitives that say what is wanted: "asked Mali to *leave*", "called on Mali to *leave*"."""
+    holders = [verb, *syntax.objects(verb), *(noun for _, _, noun in syntax.prepositions(verb))]
+    return [
+        child
+        for holder in holders
+        for child in holder.children
+        if child.i > verb.i and child.tag_ == "VB" and _marked(child, "to")
+    ]
+
+
+def _addressed(verb: Token) -> list[Token]:
+    """Objects, and what parsers take for the subject of the infinitive: "urged *Mali* to leave"."""
+    found = syntax.objects(verb)
+    return found or [
+        one
+        for child in _wanted(verb)
+        if child.head == verb and child.dep_ in ("xcomp", "ccomp")
+        for one in syntax.subjects(child, shared=False)
+        if one.i > verb.i
+    ]
+
+
 def _has_object(verb: Token, cue: Cue) -> bool:
     nouns = syntax.objects(verb) if not syntax.passive(verb) else syntax.subjects(verb)
     return any(one.lemma_.lower() in cue.objects for one in nouns)
@@ -77,8 +123,11 @@ def _targets(verb: Token, cue: Cue, casting: Casting, acts: Acts) -> Iterator[tu
                 if preposition in cue.prepositions:
                     yield from ((noun, actor) for actor in meant(noun, casting))
         return
-    nouns = syntax.subjects(verb, shared=False) if syntax.passive(verb) else syntax.objects(verb)
+    nouns = syntax.subjects(verb, shared=False) if syntax.passive(verb) else _addressed(verb)
     for noun in nouns:
+        if noun.lower_ in _EACH_OTHER:
+            yield from ((noun, actor) for _, actor in _sources(verb, casting))
+            continue
         actors = meant(noun, casting)
         if cue.act == "recognises" and _metonym(noun, casting):
             continue  # "recognised Jerusalem" is about the city
@@ -152,6 +201,9 @@ def owners(noun: Token, casting: Casting) -> tuple[str, ...]:
         for preposition, _, one in syntax.prepositions(noun):
             if preposition == "by":
                 found += meant(one, casting)
+    if not found:  # "concerns voiced by Mali"
+        voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
+        found = [actor for child in voiced for one in syntax.agents(child) for actor in meant(one, casting)]
     return unique(found)
 
 
@@ -170,7 +222,10 @@ def told_as(verb: Token, acts: Acts, *, physical: bool = False) -> Polarity | No
     negative = False
     token = verb
     for _ in range(_LONGEST_CLIMB):
-        negative ^= syntax.negated(token)
+        if syntax.negated(token):
+            if any(child.lower_ == "until" for child in token.children):
+                return None  # "did not endorse her until July"
+            negative = not negative
         step = _step(token, acts, physical)
         if step is None:
             return None

@@ -15,7 +15,7 @@ from diplograph.resources import folder
 FILE = "acts.toml"
 _KEYS = {
     "act": ({"id"}, frozenset({"plover"})),
-    "verb": ({"id", "act", "lemmas", "target"}, frozenset({"noun"})),
+    "verb": ({"id", "act", "lemmas", "target"}, frozenset({"noun", "asking"})),
     "noun": ({"id", "act", "lemmas", "target"}, frozenset()),
 }
 _WORDS = frozenset({"refusing", "refusals", "carrying", "doubting", "deeds", "servants", "wars"})
@@ -34,6 +34,8 @@ class Cue:
     deed: bool
     prepositions: tuple[str, ...]
     objects: frozenset[str]
+    joint: bool = False
+    asking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,22 @@ def _by_lemma(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, tuple[Cue, .
     found: dict[str, list[Cue]] = {}
     for one in entries:
         target = one["target"]
-        if isinstance(target, str) and target not in ("object", "deed"):
+        if isinstance(target, str) and target not in ("object", "deed", "joint"):
             raise LexiconError(
-                f"unknown target {target!r}", place=f'{FILE}, "{one["id"]}"', remedy='"object", "deed" or a list'
+                f"unknown target {target!r}",
+                place=f'{FILE}, "{one["id"]}"',
+                remedy='"object", "deed", "joint" or a list',
             )
         prepositions = () if isinstance(target, str) else tuple(target)
-        cue = Cue(one["id"], one["act"], target == "deed", prepositions, frozenset(one.get("noun", ())))
+        cue = Cue(
+            one["id"],
+            one["act"],
+            target == "deed",
+            prepositions,
+            frozenset(one.get("noun", ())),
+            joint=target == "joint",
+            asking=bool(one.get("asking")),
+        )
         for lemma in one["lemmas"]:
             found.setdefault(lemma, []).append(cue)
     return MappingProxyType({lemma: tuple(cues) for lemma, cues in sorted(found.items())})

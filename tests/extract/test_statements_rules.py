@@ -29,6 +29,7 @@ FOUND = [
         "Norway's minister, Ingrid Solberg, and her Chilean counterpart, Pablo Rojas, agreed to meet again.",
         ("Norway's minister, Ingrid Solberg, and her Chilean counterpart, Pablo Rojas", "agreed", "to meet again"),
     ),
+    ("Norway urged Chile not to fish.", ("Norway", "urged", "not to fish")),
     ("According to Lemke, the ferry sank.", ("Lemke", "According to", "the ferry sank.")),
     ("Norway urged Chile to refrain from fishing.", ("Norway", "urged", "to refrain from fishing")),
     ("Norway and Chile agreed on Monday to share the fish.", ("Norway and Chile", "agreed", "to share the fish")),

@@ -123,26 +123,41 @@ def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:
                 continue
             begin = min(other.source.begin, other.cue.begin) if contains(one.content, other.source) else other.cue.begin
             around = other.content[0].begin < begin and one.content[0].begin < other.content[-1].end
+            join = _JOIN.search(text, max(one.content[0].begin, other.cue.begin - _JOIN_LONG), other.cue.begin)
             goes_on = (
                 other.speakers == one.speakers
                 and other.verb is not None
-                and other.verb.tag_ == "VBG"
+                and (other.verb.tag_ == "VBG" or (join is not None and _as_told(one, other)))
                 and other.content[0].begin >= other.cue.end
                 and other.content[-1].end >= end - 2
             )
             if goes_on:
-                begin = other.cue.begin
+                begin = join.start() if join is not None else other.cue.begin
             joined = _joined(one, other)
             if joined is not None and joined > one.cue.end:
                 end = min(end, len(text[:joined].rstrip(" ,")))
                 continue
-            comma = text[:begin].rstrip()[-1:] == ","
+            comma = text[:begin].rstrip()[-1:] == "," or (goes_on and join is not None)
             if (around or goes_on) and comma and begin > one.content[0].begin and begin > one.cue.end:
                 end = min(end, len(text[:begin].rstrip(" ,")))
         kept = tuple(Span(piece.begin, min(piece.end, end)) for piece in one.content if piece.begin < end)
         if kept:
             found[number] = replace(one, content=kept)
     return found
+
+
+def _as_told(one: Draft, other: Draft) -> bool:
+    """Whether the other's verb can stand beside this one's: the same tense, its subject not within the content."""
+    return (
+        one.verb is not None
+        and other.verb is not None
+        and one.verb.tag_ == other.verb.tag_ in ("VBD", "VBZ", "VBP")
+        and not contains(one.content, other.source)
+    )
+
+
+_JOIN = re.compile(r",?\s(?:and|but|then)\s+(?:(?:\w+ly|also|then)\s+)?$")
+_JOIN_LONG = 24  # characters before a verb in which "and" is looked for
 
 
 def _joined(one: Draft, other: Draft) -> int | None:

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 from diplograph.extract import (
     chains,
     statements_clauses,
+    statements_content,
     statements_form,
-    statements_frames,
     statements_rules,
     transcripts,
 )
@@ -29,7 +29,6 @@ from diplograph.extract.statements_form import tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, Speakers, addressees
 from diplograph.extract.statements_weighing import (
     AGREE,
-    CONFIRMED,
     INFERRED_SPEAKER,
     OPEN,
     apart,
@@ -41,16 +40,12 @@ from diplograph.extract.statements_weighing import (
 )
 from diplograph.language import syntax
 from diplograph.language.pipeline import text_of
-from diplograph.lexicon.reporting import Cue, Reporting
+from diplograph.lexicon.reporting import Reporting
 from diplograph.model import ActorType, Attribution, Cast, Document, Form, Span, Statement, Timex
 
 if TYPE_CHECKING:
     from diplograph.lexicon import Lexicon
 
-# "“a partner,” above all in trade": with the comma the label is at its end
-_QUOTED_LABEL = re.compile(r"(?:as\s+)?[\"“‘][^\"“”‘]{2,60},[\"”’](?=\s)")
-_LABELS = frozenset({"label", "label_as"})
-_GIVEN = frozenset({"of", "for", "with"})
 _TELLING = frozenset("tell inform".split())
 _IMITATING = frozenset("echo parrot mirror repeat".split())
 
@@ -150,8 +145,7 @@ def _draft(
     if verb is not None and verb.lemma_ in _ASKED and not syntax.agents(verb) and _is_passive_subject(verb, proposal):
         return None  # "she was told that …": by whom?
     source = resolver.listed(_source(proposal, verb))
-    content = _content(doc, proposal, verb, entry)
-    content = tuple(statements_form.before_next_deed(verb, piece, quotations) for piece in content)
+    content = statements_content.content_of(doc, proposal, verb, entry, quotations)
     speakers = resolver.speakers(source, said) or (Speakers((), source) if is_open else None)
     if speakers is None or not content:
         return None
@@ -200,71 +194,6 @@ def _source(proposal: Attribution, verb: Token | None) -> Span:
         if heads:
             return syntax.phrase(heads[0])
     return Span(proposal.source[0].begin, proposal.source[-1].end)
-
-
-def _content(doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | None) -> tuple[Span, ...]:
-    pieces: Sequence[Span] = proposal.content
-    if proposal.rule == transcripts.RULE:
-        return proposal.content
-    frames: frozenset[str] = entry.frames if entry else frozenset()
-    if verb is not None and frames & _GIVEN and not frames & {"clause"}:
-        for word in sorted(frames & _GIVEN):
-            given = statements_frames.after(verb, word, syntax.objects(verb)) if syntax.objects(verb) else []
-            if given and chains.contains([Span(pieces[0].begin, pieces[-1].end)], given[0]):
-                pieces = given  # "thanked *his host* for the welcome": the object is whom it is about
-    if verb is not None and entry is not None and frames & _LABELS:
-        label = statements_frames.label(verb, entry)
-        if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
-            pieces = [label]
-    if verb is not None and "object" in frames and len(pieces) == 1:
-        pieces = [_timeless(verb, pieces[0])]
-    if not proposal.rule.startswith("encoder") or proposal.confidence < CONFIRMED:
-        pieces = [*pieces[:-1], statements_form.finished(doc, pieces[-1])]
-    if len(pieces) == 1 and proposal.cue and proposal.cue[-1].end <= pieces[0].begin:
-        pieces = [_quotation_alone(text_of(doc), pieces[0])]
-    if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
-        pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], text_of(doc))]
-    pieces = statements_form.clean(text_of(doc), pieces)
-    if frames & _LABELS and pieces:
-        quoted = _QUOTED_LABEL.match(text_of(doc), pieces[0].begin, pieces[0].end)
-        pieces = (Span(pieces[0].begin, quoted.end()),) if quoted else pieces
-    if frames & _LABELS and pieces and re.match(r"as\s", text_of(doc)[pieces[0].begin : pieces[0].end]):
-        pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
-    return tuple(pieces)
-
-
-_AS = re.compile(r"([\"“‘'])[^\"“”‘’'\n]+[\"”’'](?=\s+(?:as|after|amid|while|ahead of|before|following)\b)")
-
-
-def _quotation_alone(text: str, piece: Span) -> Span:
-    """The quotation without the clause that says when: "says ‘gaps remain’ *as the envoy lands*"."""
-    quoted = _AS.match(text, piece.begin, piece.end)
-    return Span(piece.begin, quoted.end()) if quoted else piece
-
-
-def _timeless(verb: Token, piece: Span) -> Span:
-    """The object without the time at its end that hangs on the cue: "declared a pact *weeks before the invasion*"."""
-    for child in verb.children:
-        if child.i <= verb.i or child.dep_ not in ("prep", "advmod", "npadvmod", "advcl"):
-            continue
-        begin = min(one.idx for one in child.subtree)
-        words = [child, *(one for one in child.children if one.dep_ in ("pobj", "obj", "nmod", "obl"))]
-        timely = child.lower_ in _WHEN or any(statements_form.is_time(one) for one in words)
-        if (
-            timely
-            and any(one.idx + len(one) <= begin for one in syntax.objects(verb))
-            and piece.begin < begin < piece.end
-        ):
-            return Span(piece.begin, begin)
-    return piece
-
-
-_WHEN = frozenset("before after since during following ahead amid".split())
-
-
-def _is_clause(doc: Doc, pieces: Sequence[Span]) -> bool:
-    words = [token for piece in pieces for token in tokens_of(doc, piece)]
-    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") for token in words)
 
 
 def _sentence(doc: Doc, at: Span) -> Span:

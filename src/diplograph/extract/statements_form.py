@@ -302,28 +302,6 @@ def finished(doc: Doc, piece: Span) -> Span:
     return piece
 
 
-def before_next_deed(verb: Token | None, piece: Span, quotations: Quotations) -> Span:
-    """The piece up to what the speaker did next: "said the deal was dead *and flew home*". Only where the tree joins a
-    verb of the same tense to the cue, and not within quotation marks."""
-    if verb is None or verb.tag_ not in _FINITE or piece.begin < verb.idx:
-        return piece
-    for other in verb.children:
-        if other.dep_ != "conj" or other.tag_ != verb.tag_ or not piece.begin < other.idx < piece.end:
-            continue
-        joins = [one for one in verb.children if one.dep_ == "cc" and verb.i < one.i < other.i]
-        if not joins or quotations.around(span_of(joins[-1])) != quotations.around(span_of(verb)):
-            continue
-        if joins[-1].nbor().lower_ == "that":
-            continue  # what else was said
-        end = len(text_of(verb.doc)[: joins[-1].idx].rstrip(" ,"))
-        if end > piece.begin + 1:
-            return Span(piece.begin, end)
-    return piece
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-
-
 def _ends_sentence(text: str, begin: int, end: int) -> bool:
     """Whether the full stop before `end` is no part of an abbreviation ("the U.S.", "Feb.")."""
     word = text[max(begin, text.rfind(" ", begin, end) + 1) : end]

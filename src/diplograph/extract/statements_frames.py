@@ -19,7 +19,10 @@ def infinitive(verb: Token, objects: list[Token]) -> list[Span]:
             marks = [one for one in child.children if one.lower_ == "to" and one.i < child.i]
             if not marks:
                 continue
-            words = [one for one in child.subtree if one.i >= marks[0].i and not one.is_space]
+            first = min(
+                one.i for one in (*marks, *child.children) if one in marks or one.dep_ == "neg"
+            )  # "not to hurry"
+            words = [one for one in child.subtree if one.i >= first and not one.is_space]
             return [no_final(syntax.cover(words), text_of(verb.doc))]
     return []
 
@@ -43,6 +46,15 @@ def after(verb: Token, word: str, objects: list[Token]) -> list[Span]:
 
 def label(verb: Token, entry: Cue) -> Span | None:
     """What somebody is called: the complement after the object; what follows the "as" of "described X as"."""
+    found, text = _label(verb, entry), text_of(verb.doc)
+    rest = _REST_OF_WORD.match(text, found.end) if found is not None else None
+    return Span(found.begin, rest.end()) if found is not None and rest else found
+
+
+_REST_OF_WORD = re.compile(r"-\w[\w-]*")  # "a non|-starter", where the parser parts the word
+
+
+def _label(verb: Token, entry: Cue) -> Span | None:
     text = text_of(verb.doc)
     if "label_as" in entry.frames:
         holders = [verb, *syntax.objects(verb), *(one for _, _, one in syntax.prepositions(verb))]

@@ -1,0 +1,135 @@
+"""Where the attributed words begin and end: what belongs to the cue, to another deed, or to nobody is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract import chains, statements_form, statements_frames, transcripts
+from diplograph.extract.quotations import Quotations
+from diplograph.extract.statements_form import span_of, tokens_of
+from diplograph.extract.statements_weighing import CONFIRMED
+from diplograph.language import syntax
+from diplograph.language.pipeline import text_of
+from diplograph.lexicon.reporting import Cue
+from diplograph.model import Attribution, Span
+
+# "“a partner,” above all in trade": with the comma the label is at its end
+_QUOTED_LABEL = re.compile(r"(?:as\s+)?[\"“‘][^\"“”‘]{2,60},[\"”’](?=\s)")
+_LABELS = frozenset({"label", "label_as"})
+_GIVEN = frozenset({"of", "for", "with"})
+
+
+def content_of(
+    doc: Doc, proposal: Attribution, verb: Token | None, entry: Cue | None, quotations: Quotations
+) -> tuple[Span, ...]:
+    """The content of a proposal as it is kept; empty when no word is left. verb, entry: of its cue."""
+    pieces: Sequence[Span] = proposal.content
+    if proposal.rule == transcripts.RULE:
+        return proposal.content
+    frames: frozenset[str] = entry.frames if entry else frozenset()
+    if verb is not None and frames & _GIVEN and not frames & {"clause"}:
+        for word in sorted(frames & _GIVEN):
+            given = statements_frames.after(verb, word, syntax.objects(verb)) if syntax.objects(verb) else []
+            if given and chains.contains([Span(pieces[0].begin, pieces[-1].end)], given[0]):
+                pieces = given  # "thanked *his host* for the welcome": the object is whom it is about
+    if verb is not None and entry is not None and frames & _LABELS:
+        label = statements_frames.label(verb, entry)
+        if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
+            pieces = [label]
+    if verb is not None and "object" in frames and len(pieces) == 1:
+        pieces = [_timeless(verb, pieces[0])]
+    if not proposal.rule.startswith("encoder") or proposal.confidence < CONFIRMED:
+        pieces = [*pieces[:-1], statements_form.finished(doc, pieces[-1])]
+    if len(pieces) == 1 and proposal.cue and proposal.cue[-1].end <= pieces[0].begin:
+        pieces = [_quotation_alone(text_of(doc), pieces[0])]
+    if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
+        pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], text_of(doc))]
+    pieces = statements_form.clean(text_of(doc), pieces)
+    if frames & _LABELS and pieces:
+        quoted = _QUOTED_LABEL.match(text_of(doc), pieces[0].begin, pieces[0].end)
+        pieces = (Span(pieces[0].begin, quoted.end()),) if quoted else pieces
+    if frames & _LABELS and pieces and re.match(r"as\s", text_of(doc)[pieces[0].begin : pieces[0].end]):
+        pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
+    pieces = [before_next_deed(verb, piece, quotations) for piece in pieces]
+    return tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
+
+
+_AS = re.compile(r"([\"“‘'])[^\"“”‘’'\n]+[\"”’'](?=\s+(?:as|after|amid|while|ahead of|before|following)\b)")
+
+
+def _quotation_alone(text: str, piece: Span) -> Span:
+    """The quotation without the clause that says when: "says ‘gaps remain’ *as the envoy lands*"."""
+    quoted = _AS.match(text, piece.begin, piece.end)
+    return Span(piece.begin, quoted.end()) if quoted else piece
+
+
+def _timeless(verb: Token, piece: Span) -> Span:
+    """The object without the time at its end that hangs on the cue: "declared a pact *weeks before the invasion*"."""
+    for child in verb.children:
+        if child.i <= verb.i or child.dep_ not in ("prep", "advmod", "npadvmod", "advcl"):
+            continue
+        begin = min(one.idx for one in child.subtree)
+        words = [child, *(one for one in child.children if one.dep_ in ("pobj", "obj", "nmod", "obl"))]
+        timely = child.lower_ in _WHEN or any(statements_form.is_time(one) for one in words)
+        if (
+            timely
+            and any(one.idx + len(one) <= begin for one in syntax.objects(verb))
+            and piece.begin < begin < piece.end
+        ):
+            return Span(piece.begin, begin)
+    return piece
+
+
+_WHEN = frozenset("before after since during following ahead amid".split())
+
+
+def _is_clause(doc: Doc, pieces: Sequence[Span]) -> bool:
+    words = [token for piece in pieces for token in tokens_of(doc, piece)]
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") for token in words)
+
+
+_GIVING_NO_MORE = re.compile(
+    r",?\s(?:but|and|though|although)\s+(?:(?:he|she|it|they)\s+)?(?:(?:has|have|had)\s+)?(?:(?:gave|given|provided|offered|"
+    r"disclosed|released)\s+(?:no|few|little)|(?:did|does|do|would|could|has|have|had)(?:\s+not|n['’]t)\s+(?:give|given|"
+    r"provide|provided|elaborate|elaborated|say|said|specify|specified|name|named|identify|identified|comment|explain|"
+    r"offer|disclose)|(?:declined|refused)\s+to)\b"
+)
+_DANGLING = re.compile(r"(?:[\s,;]+(?:and|but|or|nor|(?:(?:of|to|for|in|on|from)\s+)?(?:which|whom)|who|the|an?))+$")
+
+
+def ended(text: str, piece: Span, quotations: Quotations) -> Span:
+    """The piece without what says that no more was told ("…, *but gave no details*"), and without words that begin
+    something else at its end ("… in April *and*")."""
+    end = piece.end
+    more = _GIVING_NO_MORE.search(text, piece.begin, end)
+    if more and quotations.around(Span(more.start() + 1, more.start() + 2)) is None and more.start() > piece.begin:
+        end = more.start()
+    dangling = _DANGLING.search(text, piece.begin, end)
+    if dangling and quotations.around(Span(end - 1, end)) is None and dangling.start() > piece.begin:
+        end = dangling.start()
+    return Span(piece.begin, end)
+
+
+def before_next_deed(verb: Token | None, piece: Span, quotations: Quotations) -> Span:
+    """The piece up to what the speaker did next: "said the deal was dead *and flew home*". Only where the tree joins a
+    verb of the same tense to the cue, and not within quotation marks."""
+    if verb is None or verb.tag_ not in _FINITE or piece.begin < verb.idx:
+        return piece
+    for other in verb.children:
+        if other.dep_ != "conj" or other.tag_ != verb.tag_ or not piece.begin < other.idx < piece.end:
+            continue
+        joins = [one for one in verb.children if one.dep_ == "cc" and verb.i < one.i < other.i]
+        if not joins or quotations.around(span_of(joins[-1])) != quotations.around(span_of(verb)):
+            continue
+        if joins[-1].nbor().lower_ == "that":
+            continue  # what else was said
+        end = len(text_of(verb.doc)[: joins[-1].idx].rstrip(" ,"))
+        if end > piece.begin + 1:
+            return Span(piece.begin, end)
+    return piece
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})

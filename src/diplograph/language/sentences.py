@@ -57,6 +57,13 @@ _HEADLINE = 30  # tokens, the longest that is taken for a headline before a date
 _BREAK = re.compile(r"[^\S\n]*(\r?\n[^\S\n]*)+")
 _LONGEST_WRAP = 100  # characters: a wider column was not broken by hand or by a mail program
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# Longest without a blank, in characters: no word or address is longer, and spaCy strips marks off a chunk one by one,
+# reading all of it each time.
+_LONGEST_CHUNK = 300
+_CHUNK = re.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}")
+# Longest sentence in tokens: the longest in 600 articles of news has less than 200. What is longer has lost its marks,
+# and whoever looks through the sentence at each of its words would take time that grows with the square.
+_LONGEST_SENTENCE = 300
 
 
 def readable(document: Document) -> str:
@@ -67,7 +74,33 @@ def readable(document: Document) -> str:
     text = document.text
     hidden = [piece.span for piece in document.furniture]
     hidden += [span for repeat in document.repeats for span in repeat.again]
-    return join_lines(blank_out(text, hidden))
+    return join_lines(break_chunks(blank_out(text, hidden)))
+
+
+def break_chunks(text: str, longest: int = _LONGEST_CHUNK) -> str:
+    """The text with a blank in place of one character in each stretch longer than `longest` without any.
+
+    A mark is taken where there is one that is no quotation mark, bracket or full stop.
+
+    >>> break_chunks("https://a.example/minister-met-envoy", 24)
+    'https://a.example minister-met-envoy'
+    """
+    pattern = _CHUNK if longest == _LONGEST_CHUNK else re.compile(rf"\S{{{longest + 1},}}")
+
+    def broken(match: re.Match[str]) -> str:
+        chunk, at, pieces = match.group(), 0, []
+        while len(chunk) - at > longest:
+            last = at + longest
+            end = next((k for k in range(last, at + longest // 2, -1) if _parts(chunk[k])), last)
+            pieces.append(chunk[at:end])
+            at = end + 1
+        return " ".join([*pieces, chunk[at:]])
+
+    return pattern.sub(broken, text)
+
+
+def _parts(character: str) -> bool:
+    return not character.isalnum() and character not in _OPENING + _CLOSING + _FINAL
 
 
 def blank_out(text: str, spans: Iterable[Span]) -> str:
@@ -167,8 +200,28 @@ def mark_boundaries(doc: Doc) -> Doc:
     for at, value in starts:
         marks[at] = 0 if value is None else 1 if value else -1
     marks[0] = 1
+    _shorten(doc, marks)
     column: Any = np.array(marks, dtype=np.int64).astype(np.uint64)
     return doc.from_array([SENT_START], column)
+
+
+def _shorten(doc: Doc, marks: list[int]) -> None:
+    """Begin a sentence wherever one would be longer than any is: where the parser may, else behind ; or , or anywhere.
+
+    marks: 1 where a sentence begins, -1 where none does, 0 where it is open; changed in place.
+    """
+    begin = 0
+    for at, mark in enumerate(marks):
+        if mark == 1:
+            begin = at
+        elif at - begin >= _LONGEST_SENTENCE:
+            places = [one for one in range(at, begin + _LONGEST_SENTENCE // 2, -1) if not doc[one].is_space]
+            if places:
+                begin = max(places, key=lambda one: (marks[one] == 0, _MAY_PART.get(doc[one - 1].text, 0), one))
+                marks[begin] = 1
+
+
+_MAY_PART = {";": 2, ",": 1}
 
 
 def _datelines(doc: Doc) -> list[int]:

@@ -1,6 +1,6 @@
 """Which reading of words is kept where the trained reader and the rules, or two cues, claim the same words.
 
-All constants by which statements are weighed stand here; `bench/statements.py --sweep` shows what each of them does.
+All constants by which statements are weighed stand here; `bench/sweep.py` shows what each of them does.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "meetings"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))  # its corpora.py, not that of bench
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "meetings"))  # its data.py
 import corpora
 import data
 import fields

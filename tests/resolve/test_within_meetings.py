@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 
 import pytest
 
@@ -161,3 +162,24 @@ def test_cancelled_wins_over_planned() -> None:
 def test_order_of_input_does_not_matter() -> None:
     passages = [said(10, "ruto", "deby"), said(90, "ruto", "obi"), said(300, kind=TALKS, definite=True)]
     assert join(DOCUMENT, CAST, passages) == join(DOCUMENT, CAST, passages[::-1])
+
+
+def test_weights_join_what_no_rule_does() -> None:
+    """A mention without party, day or article joins the only meeting of the text, in the same words, next to it."""
+    text = "Ruto met Deby for talks in Nairobi on Friday. Talks went on until midnight, aides said. " + "x" * 200
+    document = replace(DOCUMENT, text=text)
+    first, again = text.index("talks"), text.index("Talks")
+    passages = [
+        replace(said(first, "ruto", "deby", kind=TALKS, rule="meetings:talks"), evidence=Span(0, 44)),
+        replace(said(again, kind=TALKS, rule="meetings:talks"), evidence=Span(again, again + 40)),
+    ]
+    assert [len(one.evidence) for one in join(document, CAST, passages)] == [2]
+
+
+def test_weights_are_asked_for_near_passages_only() -> None:
+    """Time grows with the passages, not with their square: a thousand meetings of one text are told in seconds."""
+    text = "x" * 200_000
+    passages = [said(100 + 90 * at, "kenya", kind=TALKS, definite=True) for at in range(1000)]
+    start = perf_counter()
+    join(replace(DOCUMENT, text=text), CAST, [said(10, "kenya", "chad", kind=TALKS), *passages])
+    assert perf_counter() - start < 20

@@ -29,7 +29,7 @@ import corpora
 
 from diplograph import intervals
 from diplograph.model import Cast, Document, Meeting, Span, Timex
-from diplograph.resolve import within_meetings
+from diplograph.resolve import meeting_confidence, within_meetings
 
 SENTENCES = ("voa/voa-train-sentences", "wikinews/wikinews-train-sentences")
 TARGET = Path(__file__).resolve().parents[2] / "src/diplograph/language/models/meeting_fields.json"
@@ -204,7 +204,7 @@ def train() -> None:
         "weights": dict(sorted(weights.items())),
     }
     TARGET.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    within_meetings.sureness.load.cache_clear()
+    meeting_confidence.load.cache_clear()
     print(f"{len(weights)} weights")
 
 

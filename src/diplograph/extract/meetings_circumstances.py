@@ -212,6 +212,10 @@ def ordinal(candidate: Candidate) -> int | None:
 
 def another(candidate: Candidate) -> bool:
     """ "the next round", "the last meeting", "last visited": another event than the one told before."""
+    doc = candidate.head.doc
+    own = doc.char_span(candidate.span.begin, candidate.span.end, alignment_mode="expand")
+    if own is not None and any(one.lower_ == "last" for one in own):  # "were last together"
+        return True
     if not candidate.nominal:
         return any(one.lower_ in ("last", "previously") and one.dep_ == "advmod" for one in candidate.head.children)
     return any(

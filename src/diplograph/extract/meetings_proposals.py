@@ -81,6 +81,8 @@ def parties(
         ids = unique(actor for head in heads for actor in finder.who(head)) or casting.at(span)
         if not ids and (heads[0].tag_ == "NNS" or heads[0].lemma_.lower() in officials):  # "Greek and Turkish pilots"
             ids = unique(actor for _, actor in casting.mentions_within(span) if casting.actors[actor].type in _BODIES)
+        if _owner_of_others(heads[0], trigger):  # "Xi's advance party": his men, not he
+            ids = tuple(one for one in ids if casting.actors[one].type is not ActorType.PERSON)
         ids = tuple(one for one in ids if casting.actors[one].type is not ActorType.MEDIA and one not in away)
         found += ids
         pronoun = heads[0].pos_ == "PRON" and heads[0].lower_ not in ("they", "them", "both")
@@ -110,6 +112,11 @@ def _heads(words: Words) -> list[Token]:
 def _goes_on(token: Token) -> bool:
     after = token.nbor()
     return after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
+
+
+def _owner_of_others(head: Token, trigger: Candidate) -> bool:
+    noun = syntax.coordination_head(head)
+    return noun.dep_ in ("poss", "nmod:poss") and noun.head != trigger.head and noun.head.pos_ == "NOUN"
 
 
 def _beside_the_event(head: Token, trigger: Candidate) -> bool:

@@ -162,7 +162,8 @@ class Finder:
 
     def subjects(self, verb: Token) -> list[Token]:
         """Subjects of a verb, antecedents in place of relative pronouns; of a gerund, those of the clause around."""
-        if verb.dep_ == "pcomp" and verb.head.lower_ == "of":  # "accused the envoy of meeting rebels"
+        if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for") and verb.head.head.pos_ == "VERB":
+            # "accused the envoy of meeting rebels", "thanked Oman for hosting the talks"
             accused = syntax.objects(verb.head.head)
             if accused:
                 return accused

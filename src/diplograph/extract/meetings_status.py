@@ -331,7 +331,9 @@ def _moved(candidate: Candidate, words: Words) -> bool:
         if verb.pos_ == "VERB" and verb.lemma_.lower() in {*words["cancel"], "put", "push", "move", "reschedule"}:
             for word, _, noun in syntax.prepositions(verb):
                 if word in ("to", "until", "till", "for", "by") and (
-                    noun.ent_type_ == "DATE" or (noun.tag_ in ("CD", "NNP") and not noun.ent_type_)
+                    noun.ent_type_ == "DATE"
+                    or noun.lower_ in ("weekend", "week", "month", "year", "spring", "autumn")
+                    or (noun.tag_ in ("CD", "NNP") and not noun.ent_type_)
                 ):
                     return True
     return False

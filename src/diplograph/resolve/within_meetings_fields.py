@@ -1,0 +1,128 @@
+"""One record from the passages of one event: who, when, where, of what kind, and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from diplograph.model import Actor, ActorType, Interval, Meeting, MeetingKind, MeetingMention, MeetingStatus, Timex
+from diplograph.resolve import meeting_confidence as sureness
+from diplograph.resolve.within_meetings_pairs import stands_for, unique
+
+# The finer kind wins: "talks" that are "a phone call" elsewhere are a phone call.
+_FINENESS = {
+    MeetingKind.OTHER: 0,
+    MeetingKind.TALKS: 1,
+    MeetingKind.IN_PERSON: 2,
+    MeetingKind.CALL: 1.5,  # "spoke": by whatever means
+    MeetingKind.VISIT: 3,
+    MeetingKind.SUMMIT: 4,
+    MeetingKind.PHONE_CALL: 5,
+    MeetingKind.VIDEO_CALL: 6,
+}
+OF_TWO = frozenset(
+    {MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL, MeetingKind.IN_PERSON, MeetingKind.TALKS}
+)
+_PARTIAL = 0.5  # at most, of an event that lacks a party
+
+
+def meeting_of(
+    name: str, passages: Sequence[MeetingMention], actors: Mapping[str, Actor]
+) -> tuple[Meeting, tuple[str, ...]]:
+    """The record of an event, and the properties from which its confidence is reckoned."""
+    mentions = sorted(passages, key=lambda one: (one.trigger.begin, one.trigger.end))
+    lead = next((one for one in mentions if len(one.participants) >= 2), mentions[0])
+    absent = unique(one for mention in mentions for one in mention.absent)
+    participants = tuple(
+        one
+        for one in collapse(unique(one for mention in [lead, *mentions] for one in mention.participants), actors)
+        if one not in absent
+    )
+    when = _time(mentions)
+    places = [one.place for one in [lead, *mentions] if one.place]
+    evidence = tuple(dict.fromkeys(sorted(one.evidence for one in mentions)))
+    inferred = unique(one for mention in mentions for one in mention.inferred)
+    kind = max((one.kind for one in mentions), key=lambda kind: _FINENESS[kind])
+    meeting = Meeting(
+        id=name,
+        kind=kind,
+        status=_status(lead, mentions),
+        participants=participants,
+        absent=absent,
+        organizer=next((one.organizer for one in mentions if one.organizer), None),
+        count=lead.count,
+        when=when,
+        place=_place(places),
+        topics=tuple(dict.fromkeys(span for one in mentions for span in one.topics)),
+        trigger=lead.trigger,
+        evidence=evidence,
+        inferred=inferred,
+        rule=lead.rule,
+        confidence=max(one.confidence for one in mentions),
+    )
+    properties = sureness.features(meeting, mentions, actors)
+    sure = sureness.confidence(properties, sureness.load())
+    if _lacks_a_party(meeting, actors) or all("process" in one.traits for one in mentions):
+        sure = min(sure, _PARTIAL)
+    return replace(meeting, confidence=round(sure, 3)), properties
+
+
+def _lacks_a_party(meeting: Meeting, actors: Mapping[str, Actor]) -> bool:
+    """Whether one of two is not known, or the traveller. A body that is several people is enough."""
+    known = [*meeting.participants, *meeting.absent]
+    if meeting.kind is MeetingKind.VISIT:
+        return not meeting.participants
+    if len(known) == 1 and meeting.kind is not MeetingKind.SUMMIT:
+        one = actors.get(known[0])
+        return one is None or not (one.collective or one.type in (ActorType.INTERNATIONAL, ActorType.GROUP))
+    return not known and meeting.kind in OF_TWO
+
+
+def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> MeetingStatus:
+    said = [one.status for one in mentions]
+    for off in (MeetingStatus.CANCELLED, MeetingStatus.DENIED):
+        if off in said:
+            return off
+    return lead.status
+
+
+def _time(mentions: Sequence[MeetingMention]) -> Timex | None:
+    """The finest time: resolved before unresolved, the shorter before the longer, a plain one before an anniversary,
+    the first of equals.
+    """
+    times = [one.when for one in sorted(mentions, key=lambda one: one.trigger.begin) if one.when is not None]
+    if not times:
+        return None
+
+    def length(timex: Timex) -> tuple[int, bool]:
+        value: Interval | None = timex.value
+        days = 10**6 if value is None else (value.last - value.first).days
+        return days, timex.rule in ("anniversary", "event")
+
+    return min(times, key=length)
+
+
+def _place(places: Sequence[str]) -> str | None:
+    """The finest place, with the wider one where both are said."""
+    if not places:
+        return None
+    first = places[0]
+    return next((one for one in places if len(one) > len(first) and first in one), first)
+
+
+def collapse(ids: Sequence[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:
+    """Persons in place of their states and governments; a state in place of its government."""
+    kept = []
+    for one in ids:
+        finer = [
+            other
+            for other in ids
+            if other != one and stands_for(one, other, actors) and _rank(actors[other]) < _rank(actors[one])
+        ]
+        if not finer:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _rank(actor: Actor) -> int:
+    return {ActorType.PERSON: 0, ActorType.STATE: 1, ActorType.GOVERNMENT: 2}.get(actor.type, 0)

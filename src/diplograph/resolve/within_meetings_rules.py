@@ -1,0 +1,264 @@
+"""Rules that say which event told so far a passage belongs to: kinds, parties, times, status and places that agree.
+
+They know one article, no weights: `within_meetings_pairs` weighs what they propose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from diplograph.model import Actor, MeetingKind, MeetingMention, MeetingStatus, Timex
+from diplograph.resolve.within_meetings_fields import collapse
+from diplograph.resolve.within_meetings_pairs import CALLS, Known, overlap, places, stands_for, unique
+
+_VOICES = frozenset({MeetingKind.PHONE_CALL, MeetingKind.CALL})
+_FACES = frozenset({MeetingKind.IN_PERSON, MeetingKind.SUMMIT, MeetingKind.OTHER})
+_SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
+_NEAR = 500  # characters: the same or the next sentences
+_OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
+
+
+@dataclass(slots=True)
+class Event:
+    """Passages so far; the first one with parties leads."""
+
+    mentions: list[MeetingMention] = field(default_factory=list)
+
+    @property
+    def lead(self) -> MeetingMention:
+        return self.mentions[0]
+
+    @property
+    def kinds(self) -> set[MeetingKind]:
+        return {one.kind for one in self.mentions}
+
+
+def leans(one: MeetingMention) -> bool:
+    """Whether a passage may need another one: it names fewer than two parties."""
+    return one.count is None and (len(one.participants) < 2 or (one.definite and len(one.participants) < 2))
+
+
+def nearest(events: Sequence[Event], one: MeetingMention) -> Event:
+    """The event with the passage nearest before, else nearest after."""
+
+    def distance(event: Event) -> tuple[bool, bool, int, int]:
+        other_kind = not (one.kind in event.kinds or (one.kind in CALLS and event.kinds & CALLS))
+        other_word = all(other.rule != one.rule for other in event.mentions)
+        gaps = [one.trigger.begin - other.trigger.begin for other in event.mentions]
+        before = [gap for gap in gaps if gap >= 0]
+        if before:
+            return (other_kind, other_word, 0, min(before))
+        return (other_kind, other_word, 1, min(-gap for gap in gaps))
+
+    return min(events, key=distance)
+
+
+def same(event: Event, one: MeetingMention, known: Known) -> bool:
+    """Two passages that both name parties: equal parties (or one set within the other) and nothing against it."""
+    if (event.lead.count is None) != (one.count is None) or marked_off(event, one):
+        return False
+    if not kinds_agree(event, one) or not _times_agree(event, one, known.text) or not _statuses_agree(event, one):
+        return False
+    theirs = _participants(event, known)
+    if not _fits(one.participants, theirs, known.actors if one.definite or called_off(event, one) else {}):
+        return False
+    if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
+        return False
+    if one.definite:
+        return True
+    # Two plain reports are one event when the date or the trigger ties them, or when nothing else tells them apart.
+    return _tied(event, one)
+
+
+def _tied(event: Event, one: MeetingMention) -> bool:
+    for other in event.mentions:
+        if other.when is not None and one.when is not None and other.when.value == one.when.value:
+            return True  # unresolved ones have the same words, else they disagree
+    times = [other for other in event.mentions if other.when is not None]
+    return not times or one.when is None
+
+
+def means(event: Event, one: MeetingMention, known: Known) -> bool:
+    """A passage that leans on another: what it says must fit, and what it does not say is taken from there."""
+    if event.lead.count is not None or marked_off(event, one):
+        return False
+    if one.place is not None and one.when is not None and not _shares(event, one, known):
+        return False
+    if (
+        not kinds_agree(event, one)
+        or not _times_agree(event, one, known.text)
+        or not _statuses_agree(event, one, leaning=True)
+    ):
+        return False
+    if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
+        return False
+    theirs = _participants(event, known)
+    here = one.place is not None and any(other.place == one.place for other in event.mentions)
+    if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS and not here:
+        return False
+    if not one.participants and one.kind in CALLS and not event.kinds & CALLS:
+        return False
+    if one.participants and not _fits(one.participants, theirs, known.actors if one.definite else {}):
+        return False
+    if one.participants and not theirs and not any(other.rule == one.rule for other in event.mentions):
+        return False
+    if not one.definite and not one.participants and not _retold(event, one):
+        return False
+    if one.participants and not one.definite and not _tied(event, one):
+        return False
+    if one.organizer is not None and any(other.organizer not in (None, one.organizer) for other in event.mentions):
+        return False
+    return not (one.organizer is not None and all(other.organizer is None for other in event.mentions) and theirs)
+
+
+def thinkable(event: Event, one: MeetingMention) -> bool:
+    """Whether nothing speaks against a passage meaning an event, though no rule says that it does."""
+    if marked_off(event, one) or not kinds_agree(event, one):
+        return False
+    if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS:
+        return False
+    # what is told further down only if it has the same status
+    return min(other.trigger for other in event.mentions) < one.trigger or event.lead.status is one.status
+
+
+def _shares(event: Event, one: MeetingMention, known: Known) -> bool:
+    """Whether place or day of a passage, which says both, are those of the event."""
+    here = any(other.place is not None for other in event.mentions) and not _places_differ(event, one, known.wider)
+    return here or any(_same_day(one.when, other.when) for other in event.mentions)
+
+
+def marked_off(event: Event, one: MeetingMention) -> bool:
+    """ "the next round", "last met": another event than those told before, unless the day is the same.
+
+    Two examples of one list ("meetings, including the parade and the summit") are two events.
+    """
+    if one.another and one.inferred:
+        for other in event.mentions:
+            if other.inferred and other.evidence.begin < one.evidence.end and one.evidence.begin < other.evidence.end:
+                return True
+    if not one.another and not (event.lead.another and not one.definite):
+        return False
+    if one.another and all(other.another for other in event.mentions):
+        return False
+    return not any(_same_day(one.when, other.when) for other in event.mentions)
+
+
+def _same_day(one: Timex | None, other: Timex | None) -> bool:
+    return one is not None and other is not None and one.value is not None and one.value == other.value
+
+
+def called_off(event: Event, one: MeetingMention) -> bool:
+    """ "India called off a meeting of the ministers. X and Y were to meet next week": one event, told twice."""
+    for other in event.mentions:
+        pair = {other.status, one.status}
+        near = abs(other.trigger.begin - one.trigger.begin) < _NEAR
+        if near and pair == {MeetingStatus.CANCELLED, MeetingStatus.PLANNED} and other.kind is one.kind:
+            return True
+    return False
+
+
+def _retold(event: Event, one: MeetingMention) -> bool:
+    """A passage without parties and not known by "the": the same word for the same event, told again.
+
+    It is called off or planned as before, or it has the organizer, or the place and the time agree.
+    """
+    if one.place is not None and any(
+        other.place == one.place and other.status is one.status and other.kind in _FACES | {MeetingKind.TALKS}
+        for other in event.mentions
+    ):
+        return one.kind in _FACES | {MeetingKind.TALKS}
+    same_word = [other for other in event.mentions if other.rule == one.rule]
+    if not same_word:
+        return False
+    if one.organizer is not None and any(other.organizer == one.organizer for other in same_word):
+        return True
+    if any(one.place is not None and other.place == one.place for other in same_word):
+        return True
+    undated = all(other.when is None for other in event.mentions) and event.mentions[-1].place is None
+    again = one.status is MeetingStatus.PLANNED and all(other.status is one.status for other in event.mentions)
+    return called_off(event, one) or (undated and again and one.when is not None)
+
+
+def _participants(event: Event, known: Known) -> tuple[str, ...]:
+    return collapse(unique(one for mention in event.mentions for one in mention.participants), known.actors)
+
+
+def _fits(some: Sequence[str], others: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    """Whether one set of parties lies within the other; a person fits the state that the person stands for."""
+    if not some or not others:
+        return True
+    small, large = (some, others) if len(some) <= len(others) else (others, some)
+    return all(any(stands_for(one, other, actors) for other in large) for one in small)
+
+
+def kinds_agree(event: Event, one: MeetingMention) -> bool:
+    for kind in event.kinds:
+        if kind is one.kind:
+            continue
+        pair = {kind, one.kind}
+        if pair <= CALLS:
+            if pair == {MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL}:
+                return False
+            continue
+        if pair <= _FACES:
+            continue
+        if MeetingKind.TALKS in pair and MeetingKind.VISIT not in pair:
+            if pair & _VOICES and any(
+                other.place is not None for other in [one, *event.mentions] if other.kind is MeetingKind.TALKS
+            ):
+                return False  # talks that have a place are no telephone call
+            continue
+        if MeetingKind.VIDEO_CALL in pair and pair & {MeetingKind.SUMMIT, MeetingKind.OTHER, MeetingKind.IN_PERSON}:
+            continue  # "the meeting", of a video meeting
+        if (
+            MeetingKind.CALL in pair
+            and pair & _FACES
+            and len(one.participants) != 1
+            and any(
+                other.kind is MeetingKind.CALL and other.rule.endswith(":speak") for other in [one, *event.mentions]
+            )
+        ):
+            continue
+        meeting = one.rule.endswith(":meeting") and len(one.participants) != 1
+        if MeetingKind.IN_PERSON in pair and one.definite and pair & CALLS and meeting:
+            continue
+        return False
+    return True
+
+
+def _times_agree(event: Event, one: MeetingMention, text: str) -> bool:
+    mine = one.when
+    if mine is None:
+        return True
+    return all(overlap(mine, other.when, text) for other in event.mentions if other.when is not None)
+
+
+def _statuses_agree(event: Event, one: MeetingMention, *, leaning: bool = False) -> bool:
+    for other in event.mentions:
+        pair = {other.status, one.status}
+        if len(pair) == 1 or (pair & _OFF and MeetingStatus.PLANNED in pair):
+            continue
+        if MeetingStatus.REPORTED in pair and MeetingStatus.PLANNED not in pair:
+            continue
+        if pair == {MeetingStatus.HELD, MeetingStatus.PLANNED}:
+            # "will hold talks on Friday ... the talks": a bare mention has no tense of its own
+            same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
+            if (leaning and one.definite) or same_day:
+                continue
+        if pair & _OFF and leaning and one.definite:
+            continue
+        return False
+    return True
+
+
+def _ordinals_differ(event: Event, one: MeetingMention) -> bool:
+    return one.ordinal is not None and any(other.ordinal not in (None, one.ordinal) for other in event.mentions)
+
+
+def _places_differ(event: Event, one: MeetingMention, wider: Mapping[str, str]) -> bool:
+    """Two places of which neither lies in the other."""
+
+    return one.place is not None and any(
+        other.place is not None and places(one.place, other.place, wider) == "conflict" for other in event.mentions
+    )

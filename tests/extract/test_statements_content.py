@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from spacy.tokens import Doc
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_content import ended
+from diplograph.extract.statements_content import ended, whole_phrase
 from diplograph.model import Span
 
 
@@ -27,4 +30,27 @@ from diplograph.model import Span
 def test_ended(words: str, kept: str) -> None:
     text = f"Lemke said {words}."
     span = ended(text, Span(11, 11 + len(words)), Quotations(text))
+    assert text[span.begin : span.end] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "kept"),
+    [
+        (
+            "Norway said it would withdraw its soldiers as it had promised in March.",
+            "it would withdraw its soldiers as it had",
+            "it would withdraw its soldiers as it had promised in March",
+        ),
+        (
+            "Norway opposed any meeting before the regional court.",
+            "any meeting before the regional",
+            "any meeting before the regional court",
+        ),
+        ("Norway backed talks with Chile, the mayor said.", "talks with", "talks with Chile"),
+        ("Norway said the ferry had sunk on Sunday.", "the ferry had sunk", "the ferry had sunk"),
+    ],
+)
+def test_whole_phrase(parse: Callable[[str], Doc], text: str, cut: str, kept: str) -> None:
+    begin = text.index(cut)
+    span = whole_phrase(parse(text), Span(begin, begin + len(cut)), (Span(0, 6),), Quotations(text))
     assert text[span.begin : span.end] == kept

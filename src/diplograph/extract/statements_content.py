@@ -53,6 +53,8 @@ def content_of(
         pieces = (Span(pieces[0].begin, quoted.end()),) if quoted else pieces
     if frames & _LABELS and pieces and re.match(r"as\s", text_of(doc)[pieces[0].begin : pieces[0].end]):
         pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
+    for _ in range(_TIMES if pieces else 0):
+        pieces = [*pieces[:-1], whole_phrase(doc, pieces[-1], (*proposal.cue, *proposal.source), quotations)]
     pieces = [before_next_deed(verb, piece, quotations) for piece in pieces]
     return tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
 
@@ -111,6 +113,41 @@ def ended(text: str, piece: Span, quotations: Quotations) -> Span:
     if dangling and quotations.around(Span(end - 1, end)) is None and dangling.start() > piece.begin:
         end = dangling.start()
     return Span(piece.begin, end)
+
+
+_NEEDED = frozenset("dobj obj pobj pcomp xcomp acomp attr oprd prt agent".split())
+_LEFT = frozenset("aux auxpass nsubj nsubjpass compound det amod poss neg nummod mark advmod quantmod case".split())
+_TIMES = 3  # a phrase made whole can end within another
+_FURTHER = 20  # tokens at most that a cut phrase goes on
+
+
+def whole_phrase(doc: Doc, piece: Span, taken: Sequence[Span], quotations: Quotations) -> Span:
+    """The piece with the rest of the phrase within which it ends: "withdraw its soldiers, as it had *promised*".
+
+    Only up to the next mark, and never over words of the cue or source (taken) or into quotation marks.
+    """
+    words = tokens_of(doc, piece)
+    if not words or words[-1].is_punct or quotations.around(span_of(words[-1])) is not None:
+        return piece
+    last = words[-1]
+    rest = []
+    for token in doc[last.i + 1 : last.i + 1 + _FURTHER]:
+        at = span_of(token)
+        if token.is_space or token.sent != last.sent or token.text in ',.;:!?()—–"“”…':
+            break
+        if any(span.begin < at.end and at.begin < span.end for span in taken):
+            break
+        rest.append(token)
+    if not rest:
+        return piece
+    reach = {token.i for token in rest}
+    held = last.head.i in reach and last.dep_ in _LEFT
+    top = last.head if held else next((one for one in last.rights if one.i in reach and one.dep_ in _NEEDED), None)
+    if top is None or (not held and top.left_edge.i != last.i + 1):
+        return piece
+    end = max(one.i for one in top.subtree if one.i in reach)
+    whole = rest[end - last.i - 1]
+    return Span(piece.begin, whole.idx + len(whole))
 
 
 def before_next_deed(verb: Token | None, piece: Span, quotations: Quotations) -> Span:

@@ -1,6 +1,7 @@
-"""Write the encoder's two halves as ONNX files with 8-bit weights. See README.md.
+"""Write the encoder's parts as ONNX files with 8-bit weights. See README.md.
 
 usage: export.py WEIGHTS.safetensors[,MORE...] --minilm model.safetensors --vocabulary vocab.txt --out FOLDER [--float]
+       [--names names.safetensors]
 Several weights are averaged (passes of one run; not different seeds).
 """
 
@@ -11,25 +12,31 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
-from network import MARKS, WIDTH, Lower, Upper
+from network import MARKS, WIDTH, Lower, NameTagger, Upper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
 
-class Packed(nn.Module):
+def packed(words: nn.Embedding) -> dict[str, np.ndarray]:
     """Word embeddings in 8 bits with a scale for each row."""
+    scale = words.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
+    return {"rows": (words.weight.detach() / scale).round().to(torch.int8).numpy(), "scale": scale.numpy()}
 
-    def __init__(self, words: nn.Embedding) -> None:
+
+class Rest(nn.Module):
+    """The lower half from word embeddings; with a tagger on it, the whole of the names' network."""
+
+    def __init__(self, lower: Lower, tagger: NameTagger | None = None) -> None:
         super().__init__()
-        scale = words.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
-        self.register_buffer("rows", (words.weight.detach() / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
+        self.lower, self.tagger = lower, tagger
 
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.rows[ids].float() * self.scale[ids]
+    def forward(self, words: Tensor, features: Tensor) -> Tensor:
+        low = self.lower.rest(words, features)
+        return low if self.tagger is None else self.tagger(low, features)
 
 
 def load(paths: list[Path], minilm: Path) -> tuple[Lower, Upper]:
@@ -51,17 +58,23 @@ def main() -> None:
     options.add_argument("--minilm", type=Path, required=True)
     options.add_argument("--vocabulary", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--names", type=Path, help="weights of the branch for names (names/train.py)")
     options.add_argument("--float", action="store_true", help="keep 32-bit weights (90 MB), for comparison")
     a = options.parse_args()
     lower, upper = load(a.weights, a.minilm)
-    if not a.float:
-        lower.words = Packed(lower.words)
     a.out.mkdir(parents=True, exist_ok=True)
-    ids, features = torch.randint(1000, 2000, (1, 30)), torch.zeros(1, 30, dtype=torch.long)
+    np.savez(a.out / "encoder-words.npz", **packed(lower.words))
+    words, features = torch.randn(1, 30, WIDTH), torch.zeros(1, 30, dtype=torch.long)
     jobs = {
-        "lower": (lower, (ids, features), ["ids", "features"]),
+        "lower": (Rest(lower), (words, features), ["words", "features"]),
         "upper": (upper, (torch.randn(1, 30, WIDTH), features, features % MARKS), ["lower", "features", "marks"]),
     }
+    if a.names:
+        weights = load_file(a.names)
+        below, tagger = Lower(0.0), NameTagger(0.0)
+        below.load_state_dict({k[6:]: v for k, v in weights.items() if k.startswith("lower.")}, strict=False)
+        tagger.load_state_dict({k[6:]: v for k, v in weights.items() if k.startswith("names.")})
+        jobs["names"] = (Rest(below, tagger).eval(), (words, features), ["words", "features"])
     with tempfile.TemporaryDirectory() as folder:
         for half, (module, inputs, names) in jobs.items():
             plain, final = Path(folder) / f"{half}.onnx", a.out / f"encoder-{half}.onnx"
@@ -80,7 +93,7 @@ def main() -> None:
             else:
                 # 7 of 8 bits: processors without VNNI would overflow otherwise, and results would differ between them.
                 graph = onnx.load(plain)
-                heads = [n.name for n in graph.graph.node if n.op_type == "MatMul" and n.name.startswith("/heads")]
+                heads = [n.name for n in graph.graph.node if n.op_type == "MatMul" and "/heads" in n.name]
                 quantize_dynamic(
                     plain,
                     final,

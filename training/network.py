@@ -1,4 +1,8 @@
-"""The network: MiniLM, its lower half read once for a window, its upper half once more for each marked word."""
+"""The networks: MiniLM twice over the same word embeddings.
+
+Statements and meetings: the lower half reads a window once, the upper half once more for each marked word. Names: one
+reading, all layers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from diplograph.language.encoder import MARKS, OUTPUTS
+from diplograph.language.encoder import MARKS, NAMES, OUTPUTS
 from diplograph.language.wordpiece import FEATURES
 
 WIDTH, HEADS, LAYERS, LOWER, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 3, 1536, 30522, 512
@@ -56,8 +60,12 @@ class Lower(nn.Module):
         self.dropout = dropout
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.words(ids) + self.positions(places)[None] + self.kinds.weight[0] + self.features(features)
+        return self.rest(self.words(ids), features, mask)
+
+    def rest(self, words: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The same from word embeddings: [batch, length, WIDTH]."""
+        places = torch.arange(words.shape[1], device=words.device)
+        x = words + self.positions(places)[None] + self.kinds.weight[0] + self.features(features)
         x = functional.dropout(self.norm(x), self.dropout, self.training)
         for layer in self.layers:
             x = layer(x, mask)
@@ -89,7 +97,31 @@ class Upper(nn.Module):
         return self.heads(functional.dropout(x, self.dropout, self.training))
 
 
-def load_minilm(lower: Lower, upper: Upper, tensors: dict[str, Tensor]) -> None:
+class NameTagger(nn.Module):
+    """lower: [batch, length, WIDTH], features: [batch, length] -> [batch, length, tags of names]."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - LOWER))
+        self.features = nn.Embedding(FEATURES, WIDTH)
+        nn.init.normal_(self.features.weight, std=0.02)
+        self.heads = nn.Linear(WIDTH, 1 + 2 * len(NAMES))
+        nn.init.normal_(self.heads.weight, std=0.02)
+        self.dropout = dropout
+
+    def fresh(self) -> list[nn.Parameter]:
+        """What starts from random weights."""
+        return [self.features.weight, *self.heads.parameters()]
+
+    def forward(self, lower: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
+        x = lower
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = x + self.features(features)
+        return self.heads(functional.dropout(x, self.dropout, self.training))
+
+
+def load_minilm(lower: Lower, upper: Upper | NameTagger, tensors: dict[str, Tensor]) -> None:
     """Copy the weights of all-MiniLM-L6-v2 (names as in its model.safetensors)."""
     tensors = {k.removeprefix("bert."): v for k, v in tensors.items()}
     lower.words.weight.data.copy_(tensors["embeddings.word_embeddings.weight"])

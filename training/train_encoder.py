@@ -117,6 +117,7 @@ def main() -> None:
     options.add_argument("--negatives", type=float, default=0.2)
     options.add_argument("--dropout", type=float, default=0.1)
     options.add_argument("--start", type=Path, help="go on from these weights, not from MiniLM's")
+    options.add_argument("--freeze-lower", action="store_true", help="leave the lower half as it is")
     options.add_argument("--dev-too", action="store_true", help="learn from the development parts as well")
     a = options.parse_args()
     torch.set_num_threads(a.threads)
@@ -135,7 +136,10 @@ def main() -> None:
         for name, half in (("lower.", lower), ("upper.", upper)):
             own = {k.removeprefix(name): v for k, v in begun.items() if k.startswith(name)}
             half.load_state_dict(own, strict=False)
+    for p in lower.parameters():
+        p.requires_grad = p.requires_grad and not a.freeze_lower
     fresh = [lower.features.weight, upper.features.weight, upper.marks.weight, *upper.heads.parameters()]
+    fresh = [p for p in fresh if p.requires_grad]
     known = {id(p) for p in fresh}
     old = [p for m in (lower, upper) for p in m.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW(
@@ -153,7 +157,7 @@ def main() -> None:
     )
     print(len(articles), "articles", steps, "steps", sum(len(w.marked) for w in plan[0]), "marked a pass", flush=True)
     started, step, shown = time.time(), 0, {}
-    lower.train(), upper.train()
+    lower.train(not a.freeze_lower), upper.train()
     for number, order in enumerate(plan):
         rnd.shuffle(order)
         for k in range(0, len(order), a.batch):
@@ -176,7 +180,9 @@ def main() -> None:
                 )
         weights = {f"lower.{k}": v for k, v in lower.state_dict().items() if k != "words.weight"}
         weights |= {f"upper.{k}": v for k, v in upper.state_dict().items()}
-        save_file({k: v.contiguous() for k, v in weights.items()}, a.out / "last.safetensors")
+        weights = {k: v.contiguous() for k, v in weights.items()}
+        save_file(weights, a.out / f"pass-{number + 1}.safetensors")
+        save_file(weights, a.out / "last.safetensors")
         print("pass", number + 1, "done", flush=True)
 
 

@@ -351,6 +351,15 @@ class Relation:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class LanguageModel:
+    """Weights that a document was read with. sha256: over the names and sha256 of its files."""
+
+    name: str
+    version: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What one document yields before documents are brought together (contract, section 6)."""
@@ -362,3 +371,4 @@ class Extraction:
     statements: tuple[Statement, ...] = ()
     relations: tuple[Relation, ...] = ()
     timexes: tuple[Timex, ...] = ()
+    models: tuple[LanguageModel, ...] = ()

@@ -15,14 +15,14 @@ from pathlib import Path
 
 from diplograph import lexicon
 from diplograph.errors import InputError
-from diplograph.extract import actors, dates, meetings, relations, statements, transcripts, unnamed
+from diplograph.extract import actors, coreference_speakers, dates, meetings, relations, statements, transcripts, unnamed
 from diplograph.graph.build import Graph
 from diplograph.graph.build import build as graph_of
 from diplograph.graph.identifiers import BASE
 from diplograph.graph.mapping import Text
 from diplograph.ingest import files
 from diplograph.language import attribution, meeting_encoder
-from diplograph.language.pipeline import build_nlp
+from diplograph.language.pipeline import build_nlp, models
 from diplograph.language.pipeline import read as parse
 from diplograph.model import Document, Extraction
 from diplograph.resolve import across, within
@@ -57,9 +57,11 @@ def extract(document: Document, reading: Reading) -> Extraction:
     met = meetings.find(doc, document, known, who, when, heard)
     proposed = attribution.propose(doc)
     who = unnamed.with_sources(doc, document, known, who, proposed)
+    who = coreference_speakers.with_speakers(doc, document, known, who, proposed)
     said = statements.find(doc, document, known, who, when, proposed)
     told = relations.find(doc, document, known, who, when)
-    return confident(within.resolve(document, who, when, met, said, told), reading.min_confidence)
+    found = replace(within.resolve(document, who, when, met, said, told), models=models(reading.model))
+    return confident(found, reading.min_confidence)
 
 
 def read(paths: Iterable[Path], reading: Reading, *, on_problem: Problem | None = None) -> Iterator[Extraction]:

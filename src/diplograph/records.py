@@ -21,6 +21,7 @@ from diplograph.model import (
     Form,
     Furniture,
     Interval,
+    LanguageModel,
     Meeting,
     MeetingKind,
     MeetingStatus,
@@ -187,6 +188,7 @@ def to_record(extraction: Extraction) -> JSON:
             }
             for one in extraction.timexes
         ],
+        "models": [{"name": one.name, "version": one.version, "sha256": one.sha256} for one in extraction.models],
     }
 
 
@@ -373,4 +375,7 @@ def _read(record: JSON, text: str) -> Extraction:
             for one in record.get("relations") or ()
         ),
         timexes=timexes,
+        models=tuple(
+            LanguageModel(one["name"], one["version"], one["sha256"]) for one in record.get("models") or ()
+        ),
     )

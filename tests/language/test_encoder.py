@@ -10,7 +10,7 @@ import pytest
 from spacy.tokens import Doc
 
 from diplograph.language import encoder
-from diplograph.language.encoder import AFTER, BEFORE, CORE, MARKS, OUTPUTS, Encoder, mark, part, window_cuts
+from diplograph.language.encoder import AFTER, BEFORE, CORE, MARKS, NAMES, OUTPUTS, Encoder, mark, part, window_cuts
 from diplograph.language.meeting_encoder import propose_meetings
 from diplograph.language.wordpiece import Tokenizer
 
@@ -26,9 +26,18 @@ class Echo:
     def __init__(self) -> None:
         self.asked: list[tuple[int, int]] = []
 
-    def lower(self, ids: Any, features: Any) -> Any:
-        assert len(ids) == len(features) <= CORE + BEFORE + AFTER + 2
+    def words(self, ids: Any) -> Any:
         return ids[:, None].astype(np.float32)
+
+    def names(self, words: Any, features: Any) -> Any:
+        """Every word is a place; its second score tells which word it was."""
+        out = np.zeros((len(words), 1 + 2 * len(NAMES)), np.float32)
+        out[:, 0], out[:, 2 * NAMES.index("LOC") + 1] = words[:, 0], 1e6
+        return out
+
+    def lower(self, words: Any, features: Any) -> Any:
+        assert len(words) == len(features) <= CORE + BEFORE + AFTER + 2
+        return words
 
     def upper(self, lower: Any, features: Any, marks: Any) -> Any:
         assert len(lower) == len(features) == len(marks)
@@ -55,6 +64,13 @@ def test_each_cue_is_found_once_with_its_context(count: int) -> None:
     assert all(size <= BEFORE + AFTER and marked == 1 for size, marked in echo.asked)
     for cue in reading.cues:  # rows stand for the words that they say they stand for
         assert part(cue.outputs, "statement")[cue.begin - cue.first, 0] == min(cue.begin, BEFORE)
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 400, 3000])
+def test_names_have_one_row_for_each_word(count: int) -> None:
+    reading, _ = read(" ".join(["word said"] * count))
+    assert len(reading.names) == len(reading.pieces.begins) == 2 * count
+    assert (reading.names[1::2, 0] == 7).all() and not (reading.names[::2, 0] == 7).any()
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "said", "\u200b😀", "x" * 100_000])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from diplograph.dossier import Dossier, Party, Passage, Reading
-from diplograph.model import ActorType, Document, Interval, Span
+from diplograph.model import ActorType, Document, Interval, LanguageModel, Span
 from diplograph.wording import digest, slug
 
 BASE = "https://w3id.org/diplograph/id/"
@@ -167,3 +167,7 @@ class Identifiers:
 
     def extractor(self, version: str) -> str:
         return self._iri("extractor", version)
+
+    def model(self, one: LanguageModel) -> str:
+        """Models of one name and version but other weights are other models."""
+        return self._iri("model", slug(one.name), one.version, one.sha256[:12])

@@ -78,7 +78,8 @@ class Mapping:
         """A document and the run that read it."""
         run, program = self.ids.run(at, self.version), self.ids.extractor(self.version)
         yield from self._document(at)
-        yield from provenance.run(run, self.ids.documents[at], program)
+        models = [self.ids.model(one) for one in self.dossier.documents[at].extraction.models]
+        yield from provenance.run(run, self.ids.documents[at], program, models)
 
     def mentions(self, at: int) -> Iterator[Triple]:
         """All words of a document that mean something or are evidence of something."""
@@ -293,7 +294,10 @@ class Mapping:
             yield from self._found(node, one.when, one.evidence, one.confidence, one.rule)
 
     def extractor(self) -> Iterator[Triple]:
-        return provenance.extractor(self.ids.extractor(self.version), self.version)
+        """The program, and the models that it read with."""
+        yield from provenance.extractor(self.ids.extractor(self.version), self.version)
+        for one in sorted({model for volume in self.dossier.documents for model in volume.extraction.models}):
+            yield from provenance.model(self.ids.model(one), one)
 
     # ---------- parts ----------
 

@@ -49,6 +49,7 @@ class DIP(DefinedNamespace):
     Conflict: URIRef
     Run: URIRef
     Extractor: URIRef
+    Model: URIRef
 
     # properties
     sha256: URIRef
@@ -88,6 +89,7 @@ class DIP(DefinedNamespace):
     approximate: URIRef
     wording: URIRef
     anchor: URIRef
+    model: URIRef
     evidence: URIRef
     confidence: URIRef
     rule: URIRef

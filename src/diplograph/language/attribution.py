@@ -14,9 +14,12 @@ from diplograph.model import Attribution
 def propose(doc: Doc, reader: Literal["default", "encoder", "tree"] = "default") -> tuple[Attribution, ...]:
     """Propose attributions in the order of their cues; spans are offsets in `doc.text`.
 
-    reader: "encoder" (a small transformer, the more exact one), "tree" (two logistic regressions over the parse: no
-    further files, three times as fast), "default": the encoder where its files and onnxruntime are installed.
+    reader: "encoder" (a small transformer, the more exact one), "tree" (two logistic regressions over the parse, the
+    faster one), "default": the encoder where the pipeline has it.
     """
-    if reader == "tree" or (reader == "default" and not encoder.available()):
+    reading = encoder.reading_of(doc)
+    if reading is None and reader == "encoder":
+        reading = encoder.load().read(text_of(doc))
+    if reading is None or reader == "tree":
         return attribution_tree.propose(doc)
-    return attribution_encoder.attributions(encoder.reading_of(doc), text_of(doc))
+    return attribution_encoder.attributions(reading, text_of(doc))

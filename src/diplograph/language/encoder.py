@@ -1,10 +1,10 @@
-"""The encoder: a small transformer that marks cues, triggers and what belongs to them.
+"""The encoder: small transformers that mark names, cues, triggers and what belongs to them.
 
-The lower half reads each window of a text once. The upper half then reads it again without a mark (where are cues and
-triggers?) and once for each cue or trigger found, with that word marked (what are its source and content, its
-participants, place and date?). Each run takes one sequence without padding, so what is found in one place never
-depends on what else is read at the same time. Time is linear in the text.
-How the weights are made: training/README.md.
+Names have a network of their own over the same word embeddings. For the rest, a lower half reads each window of a
+text once. The upper half then reads it again without a mark (where are cues and triggers?) and once for each cue or
+trigger found, with that word marked (what are its source and content, its participants, place and date?). Each run
+takes one sequence without padding, so what is found in one place never depends on what else is read at the same time.
+Time is linear in the text. How the weights are made: training/README.md.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ CORE = 318  # pieces that a window answers for; with context and [CLS], [SEP] at
 STATEMENT, MEETING = 1, 2  # what a mark asks for
 KINDS = ("PhoneCall", "VideoCall", "Call", "InPerson", "Talks", "Summit", "Visit", "Other")
 STATUSES = ("held", "planned", "reported", "cancelled", "denied")
+NAMES = ("PERSON", "ORG", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT")  # tags of names: O, then B and I of each
 # Outputs of the upper half for each piece: slices of one vector, in this order.
 OUTPUTS = {
     "cue": 3,  # O B I
@@ -67,13 +68,19 @@ def mark(task: int, distance: int, within: bool) -> int:
 
 
 class Network(Protocol):
-    """Both halves, for one sequence of n pieces."""
+    """All parts, for one sequence of n pieces."""
 
-    def lower(self, ids: Ints, features: Ints) -> Floats:
-        """ids, features: [n] -> [n, width]."""
+    def words(self, ids: Ints) -> Floats:
+        """[n] -> [n, width]."""
+
+    def lower(self, words: Floats, features: Ints) -> Floats:
+        """[n, width], [n] -> [n, width]."""
 
     def upper(self, lower: Floats, features: Ints, marks: Ints) -> Floats:
         """[n, width], [n], [n] -> [n, sum of OUTPUTS]."""
+
+    def names(self, words: Floats, features: Ints) -> Floats:
+        """[n, width], [n] -> [n, 1 + 2 * len(NAMES)]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """What the encoder says of a text. names: one row of raw scores for each word: O, then B and I of each of NAMES."""
+
     pieces: Pieces
+    names: Floats
     cues: tuple[Marked, ...]
     triggers: tuple[Marked, ...]
 
@@ -103,7 +113,7 @@ class Encoder:
     """Reads texts with a network. Thresholds: probability from which a cue or trigger is looked at again."""
 
     def __init__(
-        self, network: Network, tokenizer: Tokenizer, *, cue_threshold: float = 0.3, trigger_threshold: float = 0.3
+        self, network: Network, tokenizer: Tokenizer, *, cue_threshold: float = 0.45, trigger_threshold: float = 0.3
     ) -> None:
         self._network = network
         self._tokenizer = tokenizer
@@ -114,17 +124,22 @@ class Encoder:
         pieces = self._tokenizer(text)
         ids, features = np.array(pieces.ids, np.int64), np.array(pieces.features, np.int64)
         found: dict[str, list[Marked]] = {"cue": [], "trigger": []}
+        tags = [np.zeros((0, 1 + 2 * len(NAMES)), np.float32)]
         for begin, end in window_cuts(pieces, CORE):
             first, last = max(0, begin - BEFORE), min(len(ids), end + AFTER)
             window = np.concatenate([[START], ids[first:last], [END]])
             featured = np.concatenate([[EDGE], features[first:last], [EDGE]])
-            low = self._network.lower(window, featured)
+            words = self._network.words(window)
+            named = self._network.names(words, featured)[1:-1]
+            low = self._network.lower(words, featured)
+            own = range(pieces.words[begin], pieces.words[end - 1] + 1)
+            tags.append(named[[pieces.firsts[w] - first for w in own if pieces.firsts[w] >= begin]])
             plain = self._network.upper(low, featured, np.zeros(len(window), np.int64))[1:-1]
             for name, task in (("cue", STATEMENT), ("trigger", MEETING)):
                 scores = _softmax(part(plain, name))
                 for b, e, score in _runs(pieces, scores, first, begin, end, self._thresholds[name]):
                     found[name].append(self._again(pieces, low, featured, first, last, b, e, score, task))
-        return Reading(pieces, tuple(found["cue"]), tuple(found["trigger"]))
+        return Reading(pieces, np.concatenate(tags), tuple(found["cue"]), tuple(found["trigger"]))
 
     def _again(
         self,
@@ -216,7 +231,7 @@ def _softmax(scores: Floats) -> Floats:
 
 
 class OnnxNetwork:
-    """The network as two ONNX files, run on one thread."""
+    """The network as ONNX files, run on one thread, and its table of word embeddings."""
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime  # not needed by who reads with the light reader
@@ -224,30 +239,48 @@ class OnnxNetwork:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._lower, self._upper = (
+        self._lower, self._upper, self._names = (
             onnxruntime.InferenceSession(
-                str(folder / f"encoder-{half}.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / f"encoder-{part}.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            for half in ("lower", "upper")
+            for part in PARTS
         )
+        with np.load(folder / "encoder-words.npz") as table:
+            self._rows, self._scale = table["rows"], table["scale"]
 
-    def lower(self, ids: Ints, features: Ints) -> Floats:
-        out = self._lower.run(None, {"ids": ids[None], "features": features[None]})[0][0]
+    def words(self, ids: Ints) -> Floats:
+        return self._rows[ids].astype(np.float32) * self._scale[ids]  # type: ignore[no-any-return]
+
+    def lower(self, words: Floats, features: Ints) -> Floats:
+        out = self._lower.run(None, {"words": words[None], "features": features[None]})[0][0]
         return out  # type: ignore[no-any-return]
 
     def upper(self, lower: Floats, features: Ints, marks: Ints) -> Floats:
         inputs = {"lower": lower[None], "features": features[None], "marks": marks[None]}
         return self._upper.run(None, inputs)[0][0]  # type: ignore[no-any-return]
 
+    def names(self, words: Floats, features: Ints) -> Floats:
+        out = self._names.run(None, {"words": words[None], "features": features[None]})[0][0]
+        return out  # type: ignore[no-any-return]
 
+
+VERSION = "1.0.0"
 MODELS = Path(__file__).parent / "models"
+PARTS = ("lower", "upper", "names")
 
 
 def available(folder: Path = MODELS) -> bool:
     """Whether the encoder's files and the package that runs them are there."""
-    return find_spec("onnxruntime") is not None and all(
-        (folder / name).is_file() for name in ("encoder-lower.onnx", "encoder-upper.onnx", "vocabulary.txt")
-    )
+    return find_spec("onnxruntime") is not None and all(path.is_file() for path in files(folder))
+
+
+def files(folder: Path = MODELS) -> list[Path]:
+    """The files of the encoder."""
+    return [
+        *(folder / f"encoder-{part}.onnx" for part in PARTS),
+        folder / "encoder-words.npz",
+        folder / "vocabulary.txt",
+    ]
 
 
 def read_vocabulary(path: Path) -> dict[str, int]:
@@ -261,9 +294,14 @@ def load(folder: Path = MODELS) -> Encoder:
     return Encoder(OnnxNetwork(folder), Tokenizer(read_vocabulary(folder / "vocabulary.txt")))
 
 
-def reading_of(doc: Doc) -> Reading:
-    """What the encoder says of a spaCy Doc's text; it is read once and kept on the Doc."""
-    kept = doc.user_data.get("diplograph_encoder")
-    if kept is None:
-        kept = doc.user_data["diplograph_encoder"] = load().read(doc.text)
-    return kept
+_KEPT = "diplograph_encoder"
+
+
+def keep(doc: Doc, reading: Reading) -> None:
+    """Keep what the encoder says of a Doc's text on the Doc."""
+    doc.user_data[_KEPT] = reading
+
+
+def reading_of(doc: Doc) -> Reading | None:
+    """What the encoder said of a spaCy Doc's text; None where the pipeline has no encoder."""
+    return doc.user_data.get(_KEPT)

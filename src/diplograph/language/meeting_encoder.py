@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from spacy.tokens import Doc
 
-from diplograph.language.encoder import KINDS, STATUSES, Marked, Reading, available, part, reading_of
+from diplograph.language.encoder import KINDS, STATUSES, Marked, Reading, part, reading_of
 from diplograph.language.tagging import best_tags, joined, log_softmax, sigmoid, stretches
 from diplograph.language.wordpiece import Pieces
 from diplograph.model import MeetingKind, MeetingProposal, MeetingStatus, Span
@@ -15,7 +15,8 @@ THRESHOLD = 0.0  # of the confidence: who weighs several readers wants to hear t
 
 def propose_meetings(doc: Doc, *, threshold: float = THRESHOLD) -> tuple[MeetingProposal, ...] | None:
     """Meetings that the encoder sees, in the order of their triggers; None when its files are not there."""
-    return meetings(reading_of(doc), threshold=threshold) if available() else None
+    reading = reading_of(doc)
+    return None if reading is None else meetings(reading, threshold=threshold)
 
 
 def meetings(reading: Reading, *, threshold: float = THRESHOLD) -> tuple[MeetingProposal, ...]:

@@ -45,6 +45,8 @@ FOUND = [
 ]
 
 NOTHING = [
+    "Norway's premier invited fishermen and lawmakers.",
+    "Norway and Chile congratulated one another.",
     "Lemke declined to comment on the ferry.",
     "The ministry did not say whether the ferry sank.",
     "Lemke is expected to announce that the ferry sails.",

@@ -173,7 +173,7 @@ def _is_passive_subject(verb: Token, proposal: Attribution) -> bool:
     )
 
 
-_ASKED = frozenset("ask tell inform brief notify urge remind advise".split())
+_ASKED = frozenset("ask tell inform brief notify urge remind advise warn assure reassure instruct order".split())
 
 
 def _source(proposal: Attribution, verb: Token | None) -> Span:

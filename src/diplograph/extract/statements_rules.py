@@ -39,6 +39,7 @@ from diplograph.extract.statements_frames import (
 )
 from diplograph.language import syntax
 from diplograph.language.pipeline import text_of
+from diplograph.lexicon import sources
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Document, Span
 
@@ -261,6 +262,13 @@ def _is_labelled(verb: Token, objects: list[Token]) -> bool:
     return (verb.tag_ == "VBN" and not objects) or (aside_mark and verb.i - 2 in own)
 
 
+def _is_somebody(noun: Token) -> bool:
+    """Whether a noun means people or a body: who is invited, praised or congratulated is no content."""
+    lemma = noun.lemma_.lower()
+    nouns = sources.load()
+    return nouns.is_person(lemma) or lemma in nouns.bodies or noun.lower_ in nouns.groups
+
+
 def _cue(verb: Token, entry: Cue) -> Span:
     extra = entry.lemma.split()[1:]
     end = verb
@@ -305,5 +313,6 @@ def _contents(
     if "object" in frames and objects:
         head = objects[0]
         verbal = not entry.abstract or {head.lemma_.lower(), head.lower_} & reporting.contents
-        if verbal and head.pos_ != "PRON" and head.ent_type_ != "PERSON":
+        somebody = head.pos_ in ("PRON", "PROPN") or head.ent_type_ == "PERSON" or _is_somebody(head)
+        if verbal and not somebody and head.lower_ not in ("another", "other"):
             yield "object", [without_setting(wide(head), text_of(verb.doc))]

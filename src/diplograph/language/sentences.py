@@ -54,7 +54,9 @@ _BEFORE_DATE = frozenset(
     "on by of from until till since to for before after and or dated this last next , - – — (".split()
 )
 _HEADLINE = 30  # tokens, the longest that is taken for a headline before a date
-_BREAK = re.compile(r"[^\S\n]*(\r?\n[^\S\n]*)+")
+# From the first blank on: looked for at each of many blanks, what is no break would take time quadratic.
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*(\r?\n[^\S\n]*)+")
+_MOST_CLOSING = 8  # marks that can stand between a full stop and the next sentence
 _LONGEST_WRAP = 100  # characters: a wider column was not broken by hand or by a mail program
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # Longest without a blank, in characters: no word or address is longer, and spaCy strips marks off a chunk one by one,
@@ -262,7 +264,8 @@ def _starts(doc: Doc, previous: Token, token: Token, inside_marks: bool) -> bool
     text = token.text
     before = previous
     closed = False
-    while before.text and before.text[-1] in _CLOSING and len(before.text) == 1 and before.i > 0:
+    least = max(0, previous.i - _MOST_CLOSING)
+    while before.text and before.text[-1] in _CLOSING and len(before.text) == 1 and before.i > least:
         closed = closed or before.text in "\"”»'’"
         # A straight mark with a blank before it opens; what follows an opening mark is no start.
         if before.text in "\"'" and doc[before.i - 1].whitespace_ and not before.whitespace_:

@@ -314,5 +314,5 @@ def _contents(
         head = objects[0]
         verbal = not entry.abstract or {head.lemma_.lower(), head.lower_} & reporting.contents
         somebody = head.pos_ in ("PRON", "PROPN") or head.ent_type_ == "PERSON" or _is_somebody(head)
-        if verbal and not somebody and head.lower_ not in ("another", "other"):
+        if verbal and not somebody and head.lower_ not in ("another", "other", "one", "each"):
             yield "object", [without_setting(wide(head), text_of(verb.doc))]

@@ -1,7 +1,8 @@
 """Statements: who says what, through whom, to whom, out of proposals of words and a cast of actors.
 
 Proposals come from a trained reader; rules add what it misses. What nobody said (silence, refusals, what is yet to
-be said) and what nobody known said is left out.
+be said) is left out. What nobody known said is left out too, unless the reader is sure of it: then the speaker stays
+open.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def find(
 ) -> tuple[Statement, ...]:
     """The statements of a document, in text order, with ids "s1", "s2" …; `resolve.within_statements` links them.
 
-    Each has speakers of the cast and content in words of the text. confidence is the proposal's, lowered when the
+    Each has content in words of the text, and speakers of the cast, or none when the words name somebody nobody knows.
+    confidence is the proposal's, lowered when the
     speaker is inferred.
     """
     reporting: Reporting = lexicon.reporting
@@ -77,7 +79,8 @@ def find(
     whole = [one for one in proposals if not touch(one.source, one.content)]
     sound = [one for one in whole if _speaks(one, resolver)]
     read = [one for one in completed(sound, rules, text_of(doc)) if _speaks(one, resolver)]
-    unknown = left_open([one for one in whole if one not in sound and _is_somebody(doc, one)], read, text_of(doc))
+    known = {id(one) for one in sound}
+    unknown = left_open([one for one in whole if id(one) not in known and _is_somebody(doc, one)], read, text_of(doc))
     for proposal in sorted(apart([*read, *unknown], text_of(doc)), key=place):
         draft = _draft(
             doc,
@@ -95,7 +98,6 @@ def find(
         said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
     drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
     drafts = _continued(drafts, doc, quotations)
-    known = {id(one) for one in sound}
     nobody = [one.content for one in proposals if id(one) not in known]
     drafts = chains.standing(drafts, nobody)
     drafts = [_relayed(one, drafts, resolver) for one in drafts]

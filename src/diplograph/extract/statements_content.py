@@ -99,6 +99,7 @@ _GIVING_NO_MORE = re.compile(
     r"provide|provided|elaborate|elaborated|say|said|specify|specified|name|named|identify|identified|comment|explain|"
     r"offer|disclose)|(?:declined|refused)\s+to)\b"
 )
+_TAIL = 40  # characters of such words at most
 _DANGLING = re.compile(r"(?:[\s,;]+(?:and|but|or|nor|(?:(?:of|to|for|in|on|from)\s+)?(?:which|whom)|who|the|an?))+$")
 
 
@@ -109,7 +110,7 @@ def ended(text: str, piece: Span, quotations: Quotations) -> Span:
     more = _GIVING_NO_MORE.search(text, piece.begin, end)
     if more and quotations.around(Span(more.start() + 1, more.start() + 2)) is None and more.start() > piece.begin:
         end = more.start()
-    dangling = _DANGLING.search(text, piece.begin, end)
+    dangling = _DANGLING.search(text, max(piece.begin, end - _TAIL), end)
     if dangling and quotations.around(Span(end - 1, end)) is None and dangling.start() > piece.begin:
         end = dangling.start()
     return Span(piece.begin, end)

@@ -119,6 +119,7 @@ def test_each_other() -> None:
         "Chad and Mali agree that the river was low.",
         "Chad and Mali refused to sign a treaty.",
         "Norway did not endorse Mali until July.",
+        "Berg attacked Traore as a dreamer.",
     ],
 )
 def test_no_act(text: str) -> None:

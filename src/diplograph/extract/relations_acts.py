@@ -22,6 +22,7 @@ _UNREAL = frozenset({"no", "possible", "potential", "planned", "any", "alleged",
 _NOBODY = frozenset({"neither", "no", "none", "nobody", "few"})
 _PHYSICAL = frozenset({"attacks", "invades", "aids", "withdraws", "expels", "sanctions"})
 _BLAMING = frozenset({"accuses", "blames", "condemns", "criticises", "expels", "demands"})
+_IN_WORDS = frozenset({"as", "for", "over"})
 _ON = frozenset({"on", "upon", "to"})
 _EACH_OTHER = frozenset({"other", "another"})  # of "accused each other"
 _MOST_TOGETHER = 3  # who agrees in a larger round hardly agrees with each of the others
@@ -50,6 +51,8 @@ def _of_verb(verb: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], 
         return
     if cue.asking and not _wanted(verb):
         return
+    if cue.act == "attacks" and any(word in _IN_WORDS for word, _, _ in syntax.prepositions(verb)):
+        return  # "attacked him as a traitor": in words
     if cue.joint:
         yield from _of_several(verb, cue, casting, timexes, acts)
         return

@@ -1,6 +1,7 @@
 # make build   own environment, locked dependencies, output/ built from seeds/
 # make test    the tests
 # make check   what CI checks: format, types, tests
+# make models  all models anew (hours; needs the corpora: DIPLOGRAPH_DATA)
 # make scores  docs/scores.md (needs the corpora: DIPLOGRAPH_DATA); ONLY=names,meetings some of it, JOBS=2 processes
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: build test check format scores clean
+.PHONY: build test check format scores models clean
 .DEFAULT_GOAL := build
 
 $(STAMP): pyproject.toml requirements.lock
@@ -37,6 +38,9 @@ format: $(STAMP)
 
 scores: $(STAMP)
 	$(BIN)/python bench/scores.py $(if $(ONLY),--only "$(ONLY)") --jobs $(or $(JOBS),1)
+
+models: $(STAMP)
+	training/make.sh "$${DIPLOGRAPH_DATA:?set it to the folder of the corpora}" build/models $(PASSES)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

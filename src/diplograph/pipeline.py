@@ -32,7 +32,7 @@ Problem = Callable[[InputError], None]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How texts are read. model: "default", or name or path of a spaCy pipeline for the syntax.
+    """How texts are read. model: "default", "fast", or name or path of a spaCy pipeline for the syntax.
 
     min_confidence: meetings, statements and acts below it are left out. jobs: processes; results are the same.
     """

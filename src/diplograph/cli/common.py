@@ -78,8 +78,8 @@ def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--model",
             default="default",
             show_default=True,
-            metavar="NAME|PATH",
-            help="Another English spaCy pipeline for the syntax.",
+            metavar="default|fast|NAME|PATH",
+            help="fast: no encoder, for archives; NAME or PATH: another English spaCy pipeline for the syntax.",
         ),
     ):
         function = option(function)

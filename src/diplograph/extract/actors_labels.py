@@ -13,6 +13,7 @@ from diplograph.extract import actors_evidence, actors_missed
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Scene
+from diplograph.extract.nearby import Taken
 from diplograph.lexicon.actors import fold
 from diplograph.model import Span
 
@@ -35,7 +36,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
         names = mended
     names = names + _in_apposition(scene, names)
     names = actors_missed.shortened(scene, names + _publicly_known(scene, names))
-    taken = sorted((name.span.begin, name.span.end) for name in names)
+    taken = Taken((name.span.begin, name.span.end) for name in names)
     full = {
         name.text.split()[-1]
         for name in names
@@ -48,7 +49,7 @@ def relabel(scene: Scene, names: list[Name]) -> list[Name]:
     )
     more = []
     for match in pattern.finditer(scene.text):
-        if any(begin < match.end() and match.start() < end for begin, end in taken):
+        if taken.overlaps(match.start(), match.end()):
             continue
         token = scene.token_at(match.start())
         if token.pos_ == "PROPN" or not token.is_sent_start:
@@ -305,12 +306,12 @@ _TWO_NAMES = re.compile(r"(?<![\w'-])(?:[A-ZÀ-Þ][\w'-]+ ){1,2}(?:(?:al|el|bin|
 
 def _in_apposition(scene: Scene, names: list[Name]) -> list[Name]:
     """Names that the recogniser missed and an office in apposition gives away: "Marko Ilic, the foreign minister"."""
-    taken = [(name.span.begin, name.span.end) for name in names]
+    taken = Taken((name.span.begin, name.span.end) for name in names)
     reserved = scene.words["org_heads"] | scene.words["not_actors"] | scene.words["buildings"]
     found = []
     for match in _TWO_NAMES.finditer(scene.text):
         words = match.group().lower().split()
-        if any(begin < match.end() and match.start() < end for begin, end in taken):
+        if taken.overlaps(match.start(), match.end()):
             continue
         if any(word in reserved or word in scene.lexicon.titles.by_form for word in words):
             continue

@@ -16,6 +16,7 @@ from diplograph.extract.actors_offices import Office
 from diplograph.extract.actors_places import located
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.extract.actors_titles import Around, Held, role
+from diplograph.extract.nearby import Taken
 from diplograph.lexicon.actors import Public, fold
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -53,7 +54,7 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
     taken = [(one.span.begin, one.span.end) for one in names]
     taken += [(one.span.begin, one.span.end) for one in offices]
     people = [one for one in names if one.label == "PERSON"]
-    people += _titled(scene, taken)
+    people += _titled(scene, Taken(taken))
     found = []
     for name in sorted(people, key=lambda one: one.span):
         trimmed = _trim(scene, name)
@@ -68,7 +69,7 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
     return found
 
 
-def _titled(scene: Scene, taken: list[tuple[int, int]]) -> list[Name]:
+def _titled(scene: Scene, taken: Taken) -> list[Name]:
     """ "President X Y": names that the recogniser missed."""
     found = []
     titles = scene.lexicon.titles
@@ -91,7 +92,7 @@ def _titled(scene: Scene, taken: list[tuple[int, int]]) -> list[Name]:
             # "Foreign Ministers Council", "Minister Says": the next word must look like a name of two parts or more.
             pass
         run = _CAPITAL_RUN.match(scene.text, word.start())
-        if not run or any(a < run.end() and run.start() < b for a, b in taken):
+        if not run or taken.overlaps(run.start(), run.end()):
             continue
         text = run.group().rstrip(".")
         text = re.sub(r"'s?$", "", text)
@@ -197,10 +198,11 @@ def _cluster(seen: list[Sighting]) -> list[_Cluster]:
             cluster.genders |= {title.gender for title in one.left.titles if title.gender}
     single: list[_Cluster] = []
     last: dict[int, int] = {}
+    homes = {id(one): cluster for cluster in full for one in cluster.sightings}
     everything = sorted(seen, key=lambda one: one.name.span)
     for one in everything:
         if len(one.words) > 1:
-            last[id(next(cluster for cluster in full if one in cluster.sightings))] = one.name.span.begin
+            last[id(homes[id(one)])] = one.name.span.begin
             continue
         word = one.words[0]
         genders = {title.gender for title in one.left.titles if title.gender}

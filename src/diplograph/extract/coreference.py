@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Figure, Scene
+from diplograph.extract.nearby import Taken
 from diplograph.model import ActorType, MentionKind, Span
 
 _HE = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -31,23 +32,23 @@ _THINGS = (
 
 def persons(scene: Scene) -> None:
     """Enter every "he" and "she" that clearly means a person, in text order."""
-    quoted = quotations(scene.text)
+    quoted = _quoted(scene.text)
     for token in scene.doc:
         if token.lower_ in _HE and (token.pos_ in ("PRON", "DET") or token.lower_ in ("his", "her")):
             span = Span(token.idx, token.idx + len(token))
-            if not any(begin <= span.begin < end for begin, end in quoted):
+            if not quoted.overlaps(span.begin, span.begin + 1):
                 _add(scene, _person(scene, token, span, _HE[token.lower_]), span)
 
 
 def pronouns(scene: Scene) -> None:
     """Enter the other pronouns that clearly mean an actor, in text order."""
-    quoted = quotations(scene.text)
+    quoted = _quoted(scene.text)
     for token in scene.doc:
         lower = token.lower_
         if token.pos_ not in ("PRON", "DET") and lower not in ("his", "her", "its", "their"):
             continue
         span = Span(token.idx, token.idx + len(token))
-        if any(begin <= span.begin < end for begin, end in quoted):
+        if quoted.overlaps(span.begin, span.begin + 1):
             continue
         if lower in ("who", "which", "whose") and token.tag_ in ("WP", "WDT", "WP$"):
             _relative(scene, token, span)
@@ -56,6 +57,11 @@ def pronouns(scene: Scene) -> None:
         elif lower in _THEY:
             for figure in _of_their_states(scene, span, _several(scene, span)):
                 scene.add(figure, span, MentionKind.PRONOUN)
+
+
+@lru_cache(maxsize=2)
+def _quoted(text: str) -> Taken:
+    return Taken(quotations(text))
 
 
 @lru_cache(maxsize=2)
@@ -124,7 +130,7 @@ def _mentions(scene: Scene, span: Span, back: int) -> list[tuple[Span, MentionKi
 def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | None:
     everyone = [one for one in scene.figures.values() if one.is_person]
     fitting = {one.key for one in everyone if one.gender in (None, gender)}
-    quoted = quotations(scene.text)
+    quoted = _quoted(scene.text)
     possessive = token.tag_ == "PRP$"
     if not possessive and token.dep_ in _OBJECTS:
         fitting -= _fellow_subjects(scene, token, span)  # "Sidibe contradicted him": not himself
@@ -141,7 +147,7 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             (where, kind, figure)
             for where, kind, figure in _mentions(scene, span, back)
             if figure.key in fitting
-            and not any(begin <= where.begin < end for begin, end in quoted)
+            and not quoted.overlaps(where.begin, where.begin + 1)
             and kind in (MentionKind.NAME, MentionKind.NOMINAL, MentionKind.PRONOUN)
             and not _swallows(scene, where, span)
         ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from diplograph.model import Span
 
@@ -31,6 +33,25 @@ class Nearby:
         """The numbers that share a block with one of the passages, ascending: all that overlap them, and others."""
         found = {number for spans in passages for block in _blocks(spans) for number in self._blocks.get(block, ())}
         return sorted(found)
+
+
+class Taken:
+    """Stretches of a text; whether another shares a character with one of them, without looking at each.
+
+    >>> taken = Taken([(20, 30), (0, 5)])
+    >>> taken.overlaps(4, 6), taken.overlaps(5, 20)
+    (True, False)
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._begins = [begin for begin, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def overlaps(self, begin: int, end: int) -> bool:
+        """Whether one of them begins before `end` and ends after `begin`."""
+        before = bisect_left(self._begins, end)
+        return before > 0 and self._furthest[before - 1] > begin
 
 
 def _blocks(spans: Sequence[Span]) -> Iterator[int]:

@@ -8,6 +8,7 @@ else the words before the first turn do.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -142,9 +143,10 @@ def proposals(doc: Doc) -> tuple[Attribution, ...]:
 
 def without_labels(read: Sequence[Attribution], doc: Doc) -> list[Attribution]:
     """Other readers' proposals without those that hang on a label's colon."""
-    lines = [Span(turn.label.begin, turn.body[0].begin) for turn in turns(text_of(doc))]
+    lines = {turn.label.begin: turn.body[0].begin for turn in turns(text_of(doc))}
+    begins = sorted(lines)
     return [
         one
         for one in read
-        if not any(line.begin <= cue.begin and cue.end <= line.end for cue in one.cue for line in lines)
+        if not any((at := bisect_right(begins, cue.begin)) and cue.end <= lines[begins[at - 1]] for cue in one.cue)
     ]

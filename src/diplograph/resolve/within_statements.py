@@ -7,6 +7,7 @@ is only silent, a wrong link is false.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,10 +54,21 @@ class _Linker:
         self.text = document.text
         self.meetings = [one for one in meetings if one.count is None]
         self.statements = list(statements)
-        self.embeds = {one.id: _embedded(one, statements) for one in statements}
+        self.placed = sorted(range(len(self.statements)), key=lambda at: _place(self.statements[at]).begin)
+        self.begins = [_place(self.statements[at]).begin for at in self.placed]
+        self.embeds = {one.id: _embedded(one, self._placed_in(one.content)) for one in statements}
         self.outer = {inner: one for one in statements for inner in self.embeds[one.id]}
         self.at: dict[str, tuple[Meeting, bool]] = {}
         self.about: dict[str, tuple[Meeting, bool]] = {}
+
+    def _placed_in(self, pieces: Sequence[Span]) -> list[Statement]:
+        """The statements whose cue begins in the pieces, in their order: no other can stand in them."""
+        found = {
+            at
+            for piece in pieces
+            for at in self.placed[bisect_left(self.begins, piece.begin) : bisect_right(self.begins, piece.end)]
+        }
+        return [self.statements[at] for at in sorted(found)]
 
     def linked(self) -> tuple[Statement, ...]:
         for one in self.statements:
@@ -106,9 +118,12 @@ class _Linker:
     def _named_in(self, one: Statement) -> Meeting | None:
         """The meeting whose trigger, or most of whose passage, stands in the content; the first one named."""
         found: list[tuple[int, str, Meeting]] = []
+        first = min(piece.begin for piece in one.content)
+        last = max(piece.end for piece in one.content)
         for meeting in self.meetings:
             places = [meeting.trigger] if meeting.trigger and _inside(one.content, meeting.trigger) else []
-            places += [span for span in meeting.evidence if _inside(one.content, span) or _covers(span, one)]
+            passages = [span for span in meeting.evidence if span.begin < last and first < span.end]
+            places += [span for span in passages if _inside(one.content, span) or _covers(span, one)]
             if places:
                 found.append((min(span.begin for span in places), meeting.id, meeting))
         return min(found, key=lambda entry: entry[:2])[2] if found else None
@@ -118,7 +133,7 @@ class _Linker:
         at = _place(one).begin
         earlier = [
             other
-            for other in self.statements
+            for other in self._placed_in([Span(at - NEAR, at)])
             if other.id != one.id
             and other.speakers == one.speakers != ()
             and _place(other).begin < at

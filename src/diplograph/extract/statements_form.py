@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
@@ -32,7 +33,8 @@ def tokens_of(doc: Doc, span: Span) -> list[Token]:
     return [] if found is None else [token for token in found if not token.is_space]
 
 
-def words_of(sentence: Slice) -> list[Token]:
+@lru_cache(maxsize=4)  # asked for each verb of the sentence, by several rules
+def words_of(sentence: Slice) -> Sequence[Token]:
     """The tokens of a sentence, white space left out."""
     return [token for token in sentence if not token.is_space]
 

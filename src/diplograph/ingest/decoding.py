@@ -36,8 +36,8 @@ _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27} | {127}
 def decode(content: bytes, place: str) -> str:
     """The text of a file or record.
 
-    In order: byte order mark, strict UTF-8, the encoding that HTML declares, windows-1252 where its few bytes above
-    ASCII fit English, else what charset-normalizer finds.
+    In order: byte order mark, strict UTF-8, UTF-8 with pairs of surrogates, the encoding that HTML declares,
+    windows-1252 where its few bytes above ASCII fit English, else what charset-normalizer finds.
     Raises InputError when the bytes are no text, naming `place`.
 
     >>> decode("Xi\\u2019s visit".encode("windows-1252"), "a.txt")
@@ -63,6 +63,8 @@ def decode(content: bytes, place: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         at = error.start
+    if (text := _with_surrogates(content, place)) is not None:
+        return text
     if found := _DECLARED.search(content[:4096]):
         try:
             return content.decode((found.group(1) or found.group(2)).decode("ascii"))
@@ -83,6 +85,18 @@ def decode(content: bytes, place: str) -> str:
     if best is None:
         raise InputError("its encoding can't be told", place=place, remedy="save it as UTF-8")
     return content.decode(best.encoding)
+
+
+def _with_surrogates(content: bytes, place: str) -> str | None:
+    """UTF-8 but for characters written as two surrogates of three bytes each (CESU-8), as some programs do it."""
+    try:
+        text = content.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    try:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        raise InputError("half a surrogate pair in the text", place=place, remedy="save it as UTF-8") from None
 
 
 def _mostly_utf8(content: bytes) -> bool:

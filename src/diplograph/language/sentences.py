@@ -59,6 +59,8 @@ _BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*(\r?\n[^\S\n]*)+")
 _MOST_CLOSING = 8  # marks that can stand between a full stop and the next sentence
 _LONGEST_WRAP = 100  # characters: a wider column was not broken by hand or by a mail program
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# A rule across the page, dots of a table of contents: no words, and each mark would be a token.
+_ROW_OF_MARKS = re.compile(r"([^\w\s])\1{49,}")
 # Longest without a blank, in characters: no word or address is longer, and spaCy strips marks off a chunk one by one,
 # reading all of it each time.
 _LONGEST_CHUNK = 300
@@ -69,13 +71,14 @@ _LONGEST_SENTENCE = 300
 
 
 def readable(document: Document) -> str:
-    """The document's text with furniture and repeats as blanks, of the same length.
+    """The document's text with furniture, repeats and rows of one mark as blanks, of the same length.
 
     What is left of "\\n" ends a paragraph.
     """
     text = document.text
     hidden = [piece.span for piece in document.furniture]
     hidden += [span for repeat in document.repeats for span in repeat.again]
+    hidden += [Span(*row.span()) for row in _ROW_OF_MARKS.finditer(text)]
     return join_lines(break_chunks(blank_out(text, hidden)))
 
 

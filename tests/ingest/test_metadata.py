@@ -37,7 +37,7 @@ def read(text: str) -> tuple[Document, list[InputError]]:
         ("Posted on 31.12.2023", "2023-12-31"),
         ("Sept. 9, 2022 | 11:00 GMT+3", "2022-09-09"),
         ("Published 4 June 2024 | Updated 6 June 2024", "2024-06-04"),
-        ("Updated 6 June 2024", None),  # the day of a change is no day of publication
+        ("Updated 6 June 2024", "2024-06-06"),  # the page states no other day
         ("03/04/2023", None),  # two readings
         ("Monday 03/04/2023", "2023-04-03"),
         ("Saturday 03/04/2023", "2023-03-04"),

@@ -37,8 +37,34 @@ def published(text: str) -> str | None:
         (f"Border to reopen at last\n\nAccra, 4 March 2024. {BODY} Trucks had waited for weeks.", "2024-03-04"),
         (f"Border to reopen at last\n\nToday, on March 4, 2024, both ministers met. {BODY}", "2024-03-04"),
         (f"Daily press briefing – March 4, 2024\n\n{BODY}\n\nTrucks had waited for weeks.", "2024-03-04"),
-        # a day of change, and a day in the story, are no days of publication
-        (f"Border to reopen at last\n\nUpdated: 4 March 2024\n\n{BODY}", None),
+        # the day of a change counts where the page states no other, and only above the article
+        (f"Border to reopen at last\n\nUpdated: 4 March 2024\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\nUpdated: 2024-03-04 09:15\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\nXinhua | Updated: 2024-03-04 09:15\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\nUpdated: 5 March 2024\nPublished: 4 March 2024\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\nUpdated: 5 March 2024\n\nACCRA (March 4, 2024) — {BODY}", "2024-03-04"),
+        (
+            f"Border to reopen at last\n\nUpdated: 5 March 2024\n\n{BODY}\n\nPublished in Dawn, March 4th, 2024",
+            "2024-03-04",
+        ),
+        (f"Border to reopen at last\n\nPublished 03/04/2024 Updated 14 April 2024\n\n{BODY}", None),
+        (f"Border to reopen at last\n\n{BODY}\n\nLast updated: 4 March 2024", None),
+        # datelines with the day in brackets
+        (f"Border to reopen at last\n\nACCRA (March 4, 2024) — {BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\nACCRA, Ghana (March 4, 2024) — {BODY}", "2024-03-04"),
+        (f"ACCRA, Ghana (Monday, 4 March 2024) -- {BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\nTreaty of Amity (March 4, 2024) — {BODY}", None),
+        (f"Border to reopen at last\n\nACCRA (March 4, 2024) {BODY}", None),
+        # the paper in which the article stood, above and below it
+        (f"Border to reopen at last\n\nPublished in Dawn, March 4th, 2024\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\n{BODY}\n\nPublished in Dawn, March 4th, 2024", "2024-03-04"),
+        (f"Border to reopen at last\n\n{BODY}\n\nPublished in the Volta Herald, 4 March 2024.", "2024-03-04"),
+        (f"Border to reopen at last\n\nPublished March 4th, 2024\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\n{BODY}\n\nFirst published in Volta Herald, March 4th, 2019", None),
+        (f"Border to reopen at last\n\n{BODY}\n\nPublished in the spring, March 4th, 2024", None),
+        # a day in the story is no day of publication
+        (f"Border to reopen at last\n\n{BODY}\n\nA letter published in Dawn, March 4th, 2024, said so.", None),
+        (f"Border to reopen at last\n\n{BODY}\n\nThe list was updated: 4 March 2024 was the last day.", None),
         (f"Border to reopen at last\n\n{BODY} It had been closed on 4 March 2024.", None),
         (f"Border to reopen at last\n\nThe talks of Accra, 4 March 2024, had failed. {BODY}", None),
     ],

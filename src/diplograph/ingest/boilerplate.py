@@ -396,6 +396,8 @@ def _body(
             article_seen += 1
         elif mark is not None and mark.sure:
             kinds[index] = mark.kind
+            if stamps.is_printed_line(unit.text):
+                _stamped(page, "tail", unit)
             if mark.kind == "byline":
                 page.byline = page.byline or credits.signature(unit.text)
             if _lists_below(mark):
@@ -446,6 +448,8 @@ def _tail(
         unit, mark = paragraphs[index], marks[index]
         if mark is not None:
             kinds[index] = mark.kind
+            if stamps.is_printed_line(unit.text):
+                _stamped(page, "tail", unit)
             if mark.kind == "byline":
                 page.byline = page.byline or credits.signature(unit.text)
             if mark.kind == "menu" and kind:
@@ -456,7 +460,7 @@ def _tail(
         if (agency := credits.agency_line(unit, lexicon)) is not None and kind is None:
             kinds[index] = "credit"
             page.agency = page.agency or agency or None
-        elif unit.short and stamps.is_stamp_line(unit.text):
+        elif unit.short and (stamps.is_stamp_line(unit.text) or stamps.is_printed_line(unit.text)):
             kinds[index] = kind or "byline"
             _stamped(page, "tail", unit)
         elif kind is None and not unit.final and _is_byline(unit, lexicon):

@@ -59,7 +59,7 @@ def is_stamp_line(line: str, lexicon: FurnitureLexicon) -> bool:
     >>> is_stamp_line("Ministers left Lagos on 3 March 2025", load())
     False
     """
-    if stamps.is_stamp_line(line):
+    if stamps.is_stamp_line(line) or stamps.is_printed_line(line):
         return True
     if len(line) > 160 or not stamps.find(line):
         return False
@@ -105,7 +105,14 @@ def _parse(left: str, mark: str, lexicon: FurnitureLexicon, *, tight: bool) -> s
         left, agency = left.rpartition("/")[0::2] if "/" in left else (left, "")
         if not agency:
             return None
-    elif found := _AGENCY.search(left):
+    elif (found := _AGENCY.search(left)) and _is_day(found.group(1) or ""):
+        # "MANILA (July 3, 2026)": the brackets hold the day. Not so "Treaty of Amity (July 3, 2026) - ...".
+        place = left[: found.start()].split(",")[0].strip()
+        capitals = _letters(place).isupper() and len(_letters(place)) >= 3 and place not in lexicon.kickers
+        if not mark or not (capitals or place in lexicon.towns):
+            return None
+        left = f"{left[: found.start()]}, {found.group(1)}"
+    elif found:
         agency, left = (found.group(1) or found.group(2)).strip(), left[: found.start()]
     elif not mark:
         return None
@@ -148,6 +155,13 @@ def _parse(left: str, mark: str, lexicon: FurnitureLexicon, *, tight: bool) -> s
     if known or (cut and agency) or (parts[0] in lexicon.towns and (cut or len(parts) <= (1 if mark == ":" else 2))):
         return agency
     return None
+
+
+def _is_day(words: str) -> bool:
+    """Whether words are a date, with or without its year or weekday, and nothing else."""
+    return stamps.is_stamp_line(words) or (
+        stamps.PARTIAL.search(words) is not None and not stamps.beside(stamps.PARTIAL.sub(" ", words)).strip(" |")
+    )
 
 
 @cache

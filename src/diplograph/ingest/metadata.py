@@ -1,8 +1,9 @@
 """Date, outlet, agency, title and byline of a page, as far as the page states them. Nothing is guessed.
 
 A date with two readings (03/04/2023) counts only when another clue on the page decides: the weekday beside it, a
-date in the same notation that has one reading, or a date in words that is one of the two. "Updated" is no day of
-publication. A date that does not exist is reported, and the document then has none from there.
+date in the same notation that has one reading, or a date in words that is one of the two. "Updated" above the article
+counts only where the page states no other day; below it, it is the day of the site. A date that does not exist is
+reported, and the document then has none from there.
 """
 
 from __future__ import annotations
@@ -104,6 +105,8 @@ def _published(
         page.stamps.get("today", []),
         page.stamps.get("title", []),
     ]
+    if not any(places):
+        places.append([one for one in byline if one.later])
     clues = [one for found in places for one in found] + [one for one in byline + tail if one.later]
     for found in places:
         for one in found:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from diplograph.ingest.layout import title_case
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -60,6 +62,9 @@ _BESIDE = re.compile(
 )
 _LATER = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\b(?:published|posted|issued|released?|date)\b", re.IGNORECASE)
+# The line of a newspaper's page that says in which paper the article stood, its date behind: the name is in title case.
+_ARTICLE = re.compile(r"^the\s+")
+_PRINTED = re.compile(r"published in (?P<outlet>[^\W\d_][^.!?;:\d]{1,60}?),?(?: on)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,21 @@ def is_stamp_line(line: str) -> bool:
     if len(line) > 160 or not _DATE.search(line):
         return False
     return not beside(line).strip()
+
+
+def is_printed_line(line: str) -> bool:
+    """Whether a line says in which paper, and on which day, the article stood, and nothing else.
+
+    >>> is_printed_line("Published in The Coast Herald, July 3rd, 2026")
+    True
+    >>> is_printed_line("Published in the spring, July 3rd, 2026"), is_printed_line("Published in Rome, he said")
+    (False, False)
+    """
+    days = find(line) if len(line) <= 160 else []
+    if len(days) != 1 or beside(line[days[0].end :]).strip():
+        return False
+    found = _PRINTED.fullmatch(line[: days[0].begin].strip())
+    return found is not None and title_case(_ARTICLE.sub("", found.group("outlet")).split())
 
 
 def beside(line: str) -> str:

@@ -19,7 +19,7 @@ def published(text: str) -> str | None:
 
     document = Document("a.txt", text, hashlib.sha256(text.encode()).hexdigest())
     day = describe(document, on_problem=fail).published
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ _BESIDE = re.compile(
 )
 _LATER = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\b(?:published|posted|issued|released?|date)\b", re.IGNORECASE)
-# The line of a newspaper's page that says in which paper the article stood, its date behind: the name is in title case.
 _ARTICLE = re.compile(r"^the\s+")
+# The line of a newspaper's page that says in which paper the article stood, its date behind: the name is in title case.
 _PRINTED = re.compile(r"published in (?P<outlet>[^\W\d_][^.!?;:\d]{1,60}?),?(?: on)?", re.IGNORECASE)
 
 

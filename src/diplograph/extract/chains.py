@@ -8,7 +8,7 @@ An outer statement whose speaker is a medium and which passes on nothing but spe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -81,11 +81,13 @@ def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
     return found
 
 
-def standing(drafts: Sequence[Draft], others: Sequence[Sequence[Span]] = ()) -> list[Draft]:
+def standing(
+    drafts: Sequence[Draft], actors: Mapping[str, Actor], others: Sequence[Sequence[Span]] = ()
+) -> list[Draft]:
     """Without statements inside another's content that are none of their own, having no known word of speech.
 
     What an outer speaker says of somebody's hopes, or in words that only seem to attribute, is the outer one's, unless
-    the reader is very sure.
+    the reader is very sure; what he says of his own hopes, or of those of the state that he speaks for, always is.
     others: contents of statements whose speaker nobody knows.
     """
     contents = Nearby()
@@ -96,14 +98,24 @@ def standing(drafts: Sequence[Draft], others: Sequence[Sequence[Span]] = ()) -> 
         if one.verb is None or (one.entry is not None and one.mode is Mode.SPEECH):
             return True
         if one.proposal.confidence >= NESTED:
-            return True
+            return above is None or not one_voice(one.speakers, found[above].speakers, actors)
         place = one.cue or one.source
         return above is None and not any(
             contains(others[number], place) and not contains(one.content, others[number][0])
             for number in contents.around([place])
         )
 
-    return [one for one, above in zip(drafts, parents_of(drafts), strict=True) if stands(one, above)]
+    found = list(drafts)
+    return [one for one, above in zip(found, parents_of(found), strict=True) if stands(one, above)]
+
+
+def one_voice(inner: Sequence[str], outer: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    """Whether who is said to think something is who says so, or the state that he speaks for."""
+    states = {actors[who].state for who in outer if who in actors} - {None}
+    return bool(inner) and all(
+        who in outer or (who in actors and actors[who].type is ActorType.STATE and actors[who].state in states)
+        for who in inner
+    )
 
 
 def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:

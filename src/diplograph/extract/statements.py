@@ -99,7 +99,7 @@ def find(
     drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
     drafts = _continued(drafts, doc, quotations)
     nobody = [one.content for one in proposals if id(one) not in known]
-    drafts = chains.standing(drafts, nobody)
+    drafts = chains.standing(drafts, actors, nobody)
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, text_of(doc)))
     return tuple(

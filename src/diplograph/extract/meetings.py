@@ -20,6 +20,7 @@ from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
 from diplograph.extract.meetings_triggers import REACH, Candidate, candidates
+from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import (
     Cast,
@@ -134,7 +135,44 @@ def ruled_out(judged: Judged, lexicon: Meetings) -> bool:
         return True
     if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in setting.governors):
         return True
+    if _alone(judged, lexicon):
+        return True
     return candidate.entry.id == "meet" and _match(judged, lexicon)
+
+
+def _alone(judged: Judged, lexicon: Meetings) -> bool:
+    """A host, or one who speaks, without a guest or partner in office."""
+    candidate, setting = judged.candidate, judged.setting
+    if candidate.entry.id == "speak" and setting.form == "infinitive" and not judged.roles.has("with", "to", "object"):
+        subjects = [party for party in judged.roles.parties if party.role == "subject"]
+        if len(judged.roles.participants) < 2 and len(subjects) < 2 and setting.near("planning", 1):
+            return True  # "had planned to talk about trade"
+    if candidate.entry.frame == "host" and _no_guest(judged, lexicon):
+        return True
+    return candidate.entry.id == "speak" and _interview(judged, lexicon)
+
+
+def _no_guest(judged: Judged, lexicon: Meetings) -> bool:
+    """ "hosted a talk show"; also "families greeted the freed miners", where nobody known or in office takes part."""
+    words, roles = lexicon.words, judged.roles
+    if any(party.lemma_.lower() in words["shows"] for party in syntax.objects(judged.candidate.head)):
+        return True
+    return not (roles.participants or judged.theirs or roles.organizer) and not any(
+        party.head.lemma_.lower() in words["officials"] or party.head.pos_ in ("PRON", "PROPN")
+        for party in roles.parties
+    )
+
+
+def _interview(judged: Judged, lexicon: Meetings) -> bool:
+    """Whether all who are spoken with are called journalists: "spoke with columnist Jo Day"."""
+    journalists = lexicon.words["journalists"]
+    heads = [party.head for party in judged.roles.parties if party.role in ("with", "to", "object")]
+
+    def listens(head: Token) -> bool:
+        titles = [one for one in head.children if one.dep_ in ("compound", "appos", "nmod")]
+        return any(one.lemma_.lower() in journalists for one in (head, *titles))
+
+    return bool(heads) and all(listens(head) for head in heads)
 
 
 def weighed(judged: Judged, *, vetoed: bool) -> tuple[float, ...]:
@@ -267,7 +305,7 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
     candidate, roles = judged.candidate, judged.roles
     if roles.absent and candidate.nominal:
         return not judged.setting.open
-    if not meetings_status.told(judged.setting, nominal=candidate.nominal):
+    if not meetings_status.told(judged.setting, nominal=candidate.nominal) or _alone(judged, lexicon):
         return False
     words = lexicon.words
     if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in judged.setting.governors):
@@ -385,6 +423,8 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         status = meetings_status.of_missed(candidate.head, judged.setting, ahead=ahead)
     if status is MeetingStatus.HELD and _ahead_to_the_other(judged) and ahead is not False:
         status = MeetingStatus.PLANNED
+    if status is MeetingStatus.HELD and ahead:
+        when = None  # what was held can't lie ahead: the date is of something else, or the year was misread
     traits = list(_traits(judged))
     undated = status is MeetingStatus.HELD and when is None and judged.place is None
     if undated and meetings_status.process(candidate):

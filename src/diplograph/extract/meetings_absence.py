@@ -57,7 +57,7 @@ def _takes_part(verb: Token, lemma: str, around: set[str], noun: Token, attend: 
         return bool(around & {"to", "at", "for"})
     return (
         lemma in ("be", "invite")
-        and (bool(around & _PRESENT) or lemma == "invite")
+        and (bool(around & _PRESENT) or lemma == "invite" or (noun.head.lower_ == "at" and noun.head.head == verb))
         and (lemma == "be" or syntax.passive(verb))
     )
 

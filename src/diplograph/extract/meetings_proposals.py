@@ -44,12 +44,15 @@ def paired(
 
 
 def candidate(proposal: MeetingProposal, doc: Doc, lexicon: Meetings) -> Candidate | None:
-    """A trigger that the lexicon does not name, read like one of it; None when its words stand outside the text."""
+    """A trigger that the lexicon does not name, read like one of it; None when its words stand outside
+    the text, or only tell who came along ("was accompanied by")."""
     words = _words(proposal.trigger, doc)
     if words is None:
         return None
     head = words.root
     verbal = head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB")
+    if verbal and head.lemma_.lower() in lexicon.words["company"]:
+        return None
     frame = "noun"
     if verbal:
         frame = "visit" if proposal.kind is MeetingKind.VISIT else "mutual"

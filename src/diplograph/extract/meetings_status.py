@@ -43,6 +43,8 @@ _PURSUE = frozenset({"advance", "pursue", "push", "continue", "maintain", "accel
 _NOT = frozenset({"without", "instead", "than", "lacking"})
 _DUE = frozenset({"due", "scheduled", "supposed", "set", "slated", "planned", "expected", "meant"})
 _EARLIER = frozenset({"report", "claim", "allege"})  # "had reported": the article itself does not stand for it
+_TELL = frozenset({"confirm", "announce", "say", "disclose", "comment", "specify", "reveal", "tell", "decide"})
+_AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
 _LISTS = ("wish", "idea", "planning", "cancel", "deny", "claim", "report", "motion")
 
 
@@ -63,6 +65,7 @@ class Setting:
     clause: str | None  # form of the verb around a noun that no verb carries, or around a gerund; "under way" of "be"
     open: bool  # in a clause of whether or if, or a habit: no event is told
     moved: bool  # put off to a new date
+    off: bool = False  # "did not go ahead", "could not take place": there was to be one
 
     def near(self, name: str, within: int = _STEPS) -> bool:
         return any(listed == name and distance <= within for distance, listed, _ in self.governors)
@@ -70,11 +73,13 @@ class Setting:
 
 def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
     words = lexicon.words
-    event = candidate.verb or candidate.head
+    event = candidate.verb or _ahead_with(candidate) or candidate.head
     form, modal = _form(event, words) if event.pos_ in ("VERB", "AUX") or not candidate.nominal else ("noun", None)
     if form == "infinitive" and _purpose(event, words):
         form = "purpose"
     if (form == "bound" or (form == "infinitive" and syntax.clause_head(event.head).lemma_ == "be")) and _but(event):
+        form = "unreal"
+    if form in ("bound", "infinitive") and _abandoned(event, lexicon):
         form = "unreal"
     climbing = _climb(candidate.head if candidate.nominal and candidate.verb is None else event, words)
     if (
@@ -129,6 +134,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         clause,
         _open(event) or _habit(event, words) or _asked(candidate.sentence) or _conditional(event, form, modal),
         _moved(candidate, words),
+        candidate.nominal and event != candidate.head and _stopped(event),
     )
 
 
@@ -137,7 +143,7 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
     cancelled = any(listed == "cancel" and distance <= 2 for distance, listed, _ in setting.governors)
     if cancelled:
         return MeetingStatus.PLANNED if setting.moved else MeetingStatus.CANCELLED
-    if setting.form == "unreal":
+    if setting.form == "unreal" or setting.off:
         return MeetingStatus.CANCELLED
     if setting.negated:
         return MeetingStatus.CANCELLED if setting.form in ("future", "noun") else MeetingStatus.DENIED
@@ -246,11 +252,75 @@ def _but(event: Token) -> bool:
     above = syntax.clause_head(event.head)
     past = above.lower_ in ("was", "were") or any(one.lower_ in ("was", "were", "had") for one in above.children)
     past = past or any(one.lower_ in ("was", "were") for one in syntax.auxiliaries(event))
+    if any(_untold(one) for place in (above, event) for one in place.children if one.dep_ == "conj"):
+        return False
     return past and any(
         one.lower_ in ("but", "until") and one.i > event.i and one.dep_ in ("cc", "mark", "prep")
         for place in (above, event)
         for child in place.children
         for one in (child, *child.children)
+    )
+
+
+def _untold(verb: Token) -> bool:
+    """ "but Paris has not confirmed it", "but did not say when": the plan stands."""
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in _TELL and syntax.negated(verb)
+
+
+def _abandoned(event: Token, lexicon: Meetings) -> bool:
+    """ "had been due to meet her on a trip that was called off": with the trip the plan went too."""
+    above = syntax.clause_head(event.head)
+    if above.lemma_ != "be" or not any(one.lower_ in ("was", "were", "had") for one in (above, *above.children)):
+        return False
+    for verb in event.subtree:
+        if verb.tag_ != "VBN" or verb == event or syntax.negated(verb) or not _called_off(verb, lexicon.words):
+            continue
+        plans = [verb.head] if verb.dep_ in ("relcl", "acl", "acl:relcl") else syntax.subjects(verb)
+        if any(one.lemma_.lower() in lexicon.nouns for one in plans):
+            return True
+    return False
+
+
+def _called_off(verb: Token, words: Words) -> bool:
+    lemma = verb.lemma_.lower()
+    particle = next((one.lower_ for one in verb.children if one.dep_ == "prt"), None)
+    return lemma in words["cancel"] or f"{lemma} {particle}" in words["cancel_with_particle"]
+
+
+def _stopped(verb: Token) -> bool:
+    """Of a meeting's own verb: "did not go ahead", "could not take place", "did not take place as planned"."""
+    if not syntax.negated(verb):
+        return False
+    lemma, after = verb.lemma_.lower(), verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    if (lemma, after) == ("go", "ahead"):
+        return True
+    if (lemma, after) != ("take", "place"):
+        return False
+    able = any(one.lower_ == "could" for one in syntax.auxiliaries(verb))
+    return able or _AS_PLANNED.match(verb.doc[verb.i + 2 : verb.i + 4].text) is not None
+
+
+def _ahead_with(candidate: Candidate) -> Token | None:
+    """The verb of "went ahead with the talks", which carries their time as "held" does."""
+    noun = syntax.coordination_head(candidate.head)
+    verb = noun.head.head
+    if not candidate.nominal or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_.lower() != "go":
+        return None
+    return verb if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "ahead" else None
+
+
+def _untrue(noun: Token, words: Words) -> bool:
+    """ "reports of talks were untrue", "false claims of a meeting": noun is that for the claim."""
+    if noun.lemma_.lower() not in words["hearsay"]:
+        return False
+    if any(one.dep_ == "amod" and one.lower_ in words["untrue"] for one in noun.children):
+        return True
+    verb = noun.head
+    return (
+        noun.dep_ == "nsubj"
+        and verb.lemma_ == "be"
+        and not syntax.negated(verb)
+        and any(one.dep_ in ("acomp", "attr") and one.lower_ in words["untrue"] for one in verb.children)
     )
 
 
@@ -306,6 +376,8 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
         if (lemma in words["deny"] or lemma == "confirm") and _unconfirmed(current):
             found.append((distance, "hearsay", relation))
             continue
+        if (relation == "acl" or previous.lower_ in ("of", "about")) and _untrue(current, words):
+            found.append((distance, "deny", relation))
         if lemma in _EARLIER and any(one.lower_ in ("had", "'d") for one in syntax.auxiliaries(current)):
             found.append((distance, "hearsay", relation))
         for name in _LISTS:

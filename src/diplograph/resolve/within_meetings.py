@@ -8,8 +8,9 @@ hold for very unlikely no rule joins. A passage that says too little and fits no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from diplograph.model import Cast, Document, Meeting, MeetingMention
+from diplograph.model import Cast, Document, Meeting, MeetingMention, MeetingStatus
 from diplograph.resolve import within_meetings_pairs as pairs
 from diplograph.resolve import within_meetings_rules as rules
 from diplograph.resolve.within_meetings_fields import OF_TWO, meeting_of
@@ -44,7 +45,20 @@ def grouped(
     """As `described`, with the passages of each event."""
     about = pairs.known(document, cast)
     events = clusters(mentions, about, pairs.load())
-    return [(tuple(event), *meeting_of(f"m{number}", event, about.actors)) for number, event in enumerate(events, 1)]
+    found = []
+    for number, event in enumerate(events, 1):
+        meeting, properties = meeting_of(f"m{number}", event, about.actors)
+        if _not_yet(meeting, document):  # the date of a plan told beside it
+            meeting = replace(meeting, when=None)
+        found.append((tuple(event), meeting, properties))
+    return found
+
+
+def _not_yet(meeting: Meeting, document: Document) -> bool:
+    """Whether a meeting said to have been held has a date after the day of publication."""
+    if meeting.status is not MeetingStatus.HELD or meeting.when is None or document.published is None:
+        return False
+    return meeting.when.value is not None and meeting.when.value.first > document.published
 
 
 def clusters(

@@ -1,0 +1,120 @@
+"""What did not come about, was denied or is no meeting of its own, in single invented sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from diplograph import lexicon
+from diplograph.extract import actors, dates, meetings
+from diplograph.language.pipeline import build_nlp, read
+from diplograph.model import Document, Meeting, MeetingKind, MeetingProposal, MeetingStatus, Span
+from diplograph.resolve import within_meetings
+
+PUBLISHED = date(2024, 5, 17)  # a Friday
+
+
+def found(text: str, proposals: tuple[MeetingProposal, ...] | None = None) -> tuple[list[Meeting], dict[str, str]]:
+    document = Document("test.txt", text, "0" * 64, published=PUBLISHED)
+    known = lexicon.load()
+    doc = read(build_nlp(), document)
+    cast = actors.find(doc, document, known)
+    times = dates.find(doc, document, known)
+    mentions = meetings.find(doc, document, known, cast, times, proposals)
+    return list(within_meetings.join(document, cast, mentions)), {one.id: one.name for one in cast.actors}
+
+
+def heard(text: str, trigger: str, status: MeetingStatus = MeetingStatus.HELD) -> MeetingProposal:
+    """What another reader, very sure, sees at these words."""
+    begin = text.index(trigger)
+    span = Span(begin, begin + len(trigger))
+    return MeetingProposal(span, MeetingKind.IN_PERSON, status, (), proposed=False, confidence=0.99)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The summit between Edi Rama and Aleksandar Vucic did not go ahead on Tuesday.", "cancelled"),
+        ("The meeting between Edi Rama and Aleksandar Vucic could not take place because of fog.", "cancelled"),
+        ("Talks between Edi Rama and Aleksandar Vucic will not take place on Sunday.", "cancelled"),
+        ("The talks between Edi Rama and Aleksandar Vucic did not take place as scheduled.", "cancelled"),
+        ("The meeting between Edi Rama and Aleksandar Vucic did not take place.", "denied"),
+        ("The talks between Edi Rama and Aleksandar Vucic took place as scheduled.", "held"),
+        ("Edi Rama did not go ahead with the talks with Aleksandar Vucic on Tuesday.", "cancelled"),
+        ("Edi Rama went ahead with talks with Aleksandar Vucic on Tuesday.", "held"),
+        ("Reports of a meeting between Edi Rama and Aleksandar Vucic were untrue, an aide said.", "denied"),
+        ("False rumours of a meeting between Edi Rama and Aleksandar Vucic went round.", "denied"),
+        ("Reports of talks between Edi Rama and Aleksandar Vucic were long.", "held"),
+        ("Edi Rama was due to visit Ankara in June, but Turkey has not confirmed the trip.", "planned"),
+        ("Edi Rama was due to visit Ankara in June, but the trip fell through.", "cancelled"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    events, _ = found(text)
+    assert [one.status.value for one in events] == [status]
+
+
+def test_went_ahead_however_another_reader_sees_it() -> None:
+    text = "Edi Rama went ahead with talks with Aleksandar Vucic in Tirana."
+    events, _ = found(text, (heard(text, "talks", MeetingStatus.PLANNED),))
+    assert [one.status for one in events] == [MeetingStatus.HELD]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Edi Rama had been due to meet Klaus Iohannis in Bucharest on a trip that was called off.", "cancelled"),
+        ("Edi Rama had been due to meet Klaus Iohannis in Bucharest on a trip that was paid for.", "planned"),
+    ],
+)
+def test_the_plan_goes_with_the_trip(text: str, status: str) -> None:
+    events, _ = found(text)
+    assert next(one for one in events if one.kind is MeetingKind.IN_PERSON).status.value == status
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Edi Rama was accompanied by Klaus Iohannis.", "accompanied"),
+        ("Edi Rama had planned to talk about the port of Durres.", "talk"),
+        ("Klaus Iohannis once hosted a radio show about gardens.", "hosted"),
+        ("Parents greeted the freed miners on Thursday.", "greeted"),
+        ("Edi Rama spoke on the ferry with newspaper columnist Anna Lind.", "spoke"),
+    ],
+)
+def test_no_meeting_however_sure_another_reader_is(text: str, trigger: str) -> None:
+    assert found(text, (heard(text, trigger),))[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Edi Rama hosted Klaus Iohannis at a villa in Durres.", "hosted"),
+        ("Officials greeted the delegation on Thursday.", "greeted"),
+        ("Edi Rama spoke on the ferry with Romanian President Klaus Iohannis.", "spoke"),
+        ("Edi Rama spoke on the ferry with Romanian press secretary Klaus Iohannis.", "spoke"),
+    ],
+)
+def test_guests_and_partners_stay(text: str, trigger: str) -> None:
+    assert len(found(text, (heard(text, trigger),))[0]) == 1
+
+
+def test_who_was_not_at_the_meeting() -> None:
+    text = "Edi Rama met Klaus Iohannis in Bucharest on Monday. Viktor Orban was not at the meeting."
+    events, names = found(text)
+    assert [{names[one] for one in event.participants} for event in events] == [{"Edi Rama", "Klaus Iohannis"}]
+    assert {names[one] for one in events[0].absent} == {"Viktor Orban"}
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Edi Rama met Klaus Iohannis in Bucharest on June 20.", False),
+        ("Edi Rama met Klaus Iohannis in Bucharest on May 10.", True),
+        ("Edi Rama will meet Klaus Iohannis in Bucharest on June 20.", True),
+    ],
+)
+def test_what_was_held_does_not_lie_ahead(text: str, dated: bool) -> None:
+    events, _ = found(text)
+    assert [one.when is not None for one in events] == [dated]

@@ -298,3 +298,40 @@ def test_no_office_over_a_paragraph(parse: Parse) -> None:
 )
 def test_pronouns_of_whom_the_sentence_is_about(parse: Parse, text: str, actor: str, words: list[str]) -> None:
     assert said(text, named(find(parse, text), actor), "pronoun") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Lithuanian President Gitanas Petraitis, Latvian President Edgars Ozols and German Chancellor Frieda "
+            "Brandt signed it.",
+            {
+                "Gitanas Petraitis": ["President of Lithuania"],
+                "Edgars Ozols": ["President of Latvia"],
+                "Frieda Brandt": ["Chancellor of Germany"],
+            },
+        ),
+        (
+            "French President Luc Moreau, British Prime Minister Alan Firth and Peter Lund, Denmark's prime minister, "
+            "spoke.",
+            {
+                "Luc Moreau": ["President of France"],
+                "Alan Firth": ["Prime Minister of the United Kingdom"],
+                "Peter Lund": ["Prime Minister of Denmark"],
+            },
+        ),
+        (
+            "Indian Foreign Secretary Ravi Menon met British Foreign Secretary Emma Clarke.",
+            {"Ravi Menon": ["Foreign Secretary of India"], "Emma Clarke": ["Foreign Minister of the United Kingdom"]},
+        ),
+        ("HH the Amir of Qatar received HRH Prince Faisal Omar.", {"Faisal Omar": ["Prince"]}),
+        (
+            "Solomons' Manele met Fiji Prime Minister Jone Vuni.",
+            {"Manele": [], "Jone Vuni": ["Prime Minister of Fiji"]},
+        ),
+    ],
+)
+def test_an_office_is_of_the_name_behind_it(parse: Parse, text: str, roles: dict[str, list[str]]) -> None:
+    persons = [one for one in find(parse, text).actors if one.type.value == "Person"]
+    assert {one.name: list(one.roles) for one in persons} == roles

@@ -134,6 +134,15 @@ def test_no_act(text: str) -> None:
         ("President of Mali Awa Traore left.", ("holdsOffice", "Awa Traore", "Mali", "President")),
         ("Ole Berg, Norway's finance minister, left.", ("holdsOffice", "Ole Berg", "Norway", "Finance Minister")),
         ("Ole Berg, the foreign minister of Norway, left.", ("holdsOffice", "Ole Berg", "Norway", "Foreign Minister")),
+        (
+            "Ole Berg, Norwegian President Awa Traore and a guide left.",
+            ("holdsOffice", "Awa Traore", "Norway", "President"),
+        ),
+        (
+            "Ole Berg, Mali's foreign minister Awa Traore left.",
+            ("holdsOffice", "Awa Traore", "Mali", "Foreign Minister"),
+        ),
+        ("Norwegian Foreign Secretary Ole Berg left.", ("holdsOffice", "Ole Berg", "Norway", "Foreign Minister")),
         ("Norwegian acting President Ole Berg left.", ("holdsOffice", "Ole Berg", "Norway", "Acting President")),
     ],
 )

@@ -227,6 +227,8 @@ def _role(scene: Scene, phrase: Phrase, title: Title, person: Figure) -> None:
     owner = article(owner) if owner else phrase.bodies[0] if phrase.bodies else None
     former = "former " if phrase.former else ""
     said = " ".join(part.capitalize() for part in phrase.word.split()) if title.id in MANY else title.role
+    civil = len(phrase.states) == 1 and phrase.states[0] in scene.words["civil_foreign_secretaries"]
+    said = "Foreign Secretary" if civil and phrase.word.lower() == "foreign secretary" else said
     office = f"{former}{said} of {owner}" if owner else f"{former}{said}"
     if not any(one == office or one.startswith(office + " of ") for one in person.roles):
         person.roles.append(office)

@@ -50,11 +50,11 @@ _NAMING = frozenset({"head", "minister", "monarch", "spokesperson", "envoy", "ho
 
 def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Sighting]:
     """Every name of a person, with those that only their title gives away."""
-    around = Around(scene, names, offices)
     taken = [(one.span.begin, one.span.end) for one in names]
     taken += [(one.span.begin, one.span.end) for one in offices]
     people = [one for one in names if one.label == "PERSON"]
     people += _titled(scene, Taken(taken))
+    around = Around(scene, names, offices, people)
     found = []
     for name in sorted(people, key=lambda one: one.span):
         trimmed = _trim(scene, name)
@@ -118,6 +118,12 @@ def _titled(scene: Scene, taken: Taken) -> list[Name]:
 def _trim(scene: Scene, name: Name) -> Name | None:
     """The name without titles that the recogniser took along ("Sheikh", "President")."""
     begin, end = name.span.begin, name.span.end
+    owner = re.match(r"[A-Z]\w+s['’] (?=[A-Z])", scene.text[begin:end])
+    begin += owner.end() if owner else 0  # "Solomons' Manele"
+    if scene.text[begin:end] in ("Amir", "Emir") and (
+        re.search(r"\b[Tt]he $", scene.text[max(0, begin - 4) : begin]) or scene.text[end : end + 4] == " of "
+    ):
+        return None  # the ruler's title, not the first name
     titles = scene.lexicon.titles.by_form
     words = list(re.finditer(r"\S+", scene.text[begin:end]))
     first = 0

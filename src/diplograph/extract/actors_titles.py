@@ -51,8 +51,9 @@ def deputy(title: Title, word: str) -> Title:
 class Around:
     """Looks for titles beside names, knowing where names and offices of states and bodies stand."""
 
-    def __init__(self, scene: Scene, names: list[Name], offices: list[Office]) -> None:
+    def __init__(self, scene: Scene, names: list[Name], offices: list[Office], people: list[Name]) -> None:
         self.scene = scene
+        self._people = [name.span for name in people]
         self.titles = scene.lexicon.titles
         self._ends = {name.span.end: name for name in names if name.label != "PERSON"}
         self._begins = {name.span.begin: name for name in names if name.label != "PERSON"}
@@ -257,7 +258,7 @@ class Around:
             under = under or (word.group().lower() if word.group().lower() in DEPUTIES else None)
             at += word.end()
             at += len(text[at:end]) - len(text[at:end].lstrip())
-        if not held.titles:
+        if not held.titles or self._named_next(at, end):
             return None
         of = re.match(r"\s+(?:of|for|to|at|from)\s+(?:the\s+)?", text[at:end])
         if of:
@@ -269,7 +270,20 @@ class Around:
                 held.state = name.known.key
             elif name and name.label == "ORG" and held.body is None:
                 held.body = name.known.key if name.known else name.text
+            if name and self._named_next(name.span.end, end):
+                return None
         return held
+
+    def _named_next(self, at: int, end: int) -> bool:
+        """Whether a person's name follows, which holds the office before it: "X, Latvian President Y"."""
+        while True:
+            at += len(self.scene.text[at:end]) - len(self.scene.text[at:end].lstrip())
+            if any(span.begin <= at < span.end for span in self._people):
+                return True
+            title = self._title_after(at, end)
+            if title is None:
+                return False
+            at = title[1]
 
     def _title_after(self, at: int, end: int) -> tuple[Title, int] | None:
         text, best = self.scene.text, None
@@ -306,6 +320,9 @@ def role(scene: Scene, held: Held, title: Title) -> str | None:
         return f"{former}{office}"
     if title.id == "foreign-minister" and held.body and any("top diplomat" in said.lower() for said in held.words):
         office = "foreign policy chief"
+    secretary = any("foreign secretary" in " ".join(said.lower().split()) for said in held.words)
+    if title.id == "foreign-minister" and secretary and held.state in scene.words["civil_foreign_secretaries"]:
+        office = "Foreign Secretary"
     if held.office is not None and held.state:
         return f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"
     if held.body:

@@ -34,6 +34,8 @@ def persons(scene: Scene) -> None:
     """Enter every "he" and "she" that clearly means a person, in text order."""
     quoted = _quoted(scene.text)
     for token in scene.doc:
+        if token.text == "HE":
+            continue  # His or Her Excellency
         if token.lower_ in _HE and (token.pos_ in ("PRON", "DET") or token.lower_ in ("his", "her")):
             span = Span(token.idx, token.idx + len(token))
             if not quoted.overlaps(span.begin, span.begin + 1):

@@ -85,6 +85,12 @@ def _office(title: Title, form: str) -> str | None:
     return title.role
 
 
+def _there(office: str, form: str, body: Actor, titles: Titles) -> str:
+    """The office's name in that state: a foreign secretary is a civil servant in some, the minister elsewhere."""
+    civil = form == "foreign secretary" and body.state in titles.words["civil_foreign_secretaries"]
+    return "Foreign Secretary" if civil else office
+
+
 def _body_ending(doc: Doc, end: int, casting: Casting) -> tuple[int, str] | None:
     """(first token, actor) of the state or body whose mention ends before token `end` ("China's", "Chinese")."""
     if end and doc[end - 1].lower_ in ("'s", "’s", "'", "’"):
@@ -146,6 +152,7 @@ def _before(doc: Doc, first: int, last: int, actor: Actor, casting: Casting, tit
             return
         body, rule, confidence = _state_of(actor, casting), "offices:state-known", _LEXICON
     if body is not None and _fits(title[1], casting.actors[body]):
+        office = _there(office, title[2], casting.actors[body], titles)
         yield _relation(doc, actor, body, prefix + office, start, last + 1, rule, confidence)
 
 
@@ -178,8 +185,21 @@ def _after(doc: Doc, first: int, last: int, actor: Actor, casting: Casting, titl
             if found and found[0] in (end + 1, end + 2):
                 body, end = found[1], stop
                 break
+    if _named_next(doc, end, casting, titles):
+        return
     if body is not None and _fits(title[1], casting.actors[body]):
+        office = _there(office, title[2], casting.actors[body], titles)
         yield _relation(doc, actor, body, office, first, end, "offices:after", _TEXT)
+
+
+def _named_next(doc: Doc, at: int, casting: Casting, titles: Titles) -> bool:
+    """Whether a person's name follows at token `at`, which holds the office before it: "X, Latvian President Y"."""
+    while (found := _beginning_at(doc, at, titles)) is not None:
+        at = found[0]
+    return at < len(doc) and any(
+        mention.kind is MentionKind.NAME and casting.actors[actor].type is ActorType.PERSON
+        for mention, actor in casting.overlapping(Span(doc[at].idx, doc[at].idx + len(doc[at])))
+    )
 
 
 def _nominal(doc: Doc, first: int, last: int, actor: Actor, casting: Casting, titles: Titles) -> Iterator[Relation]:
@@ -194,6 +214,7 @@ def _nominal(doc: Doc, first: int, last: int, actor: Actor, casting: Casting, ti
     if start and not _held_before(doc, start, titles):
         return
     if _fits(title[1], casting.actors[body[1]]):
+        office = _there(office, title[2], casting.actors[body[1]], titles)
         yield _relation(doc, actor, body[1], office, start, last + 1, "offices:nominal", _LEXICON)
 
 

@@ -15,7 +15,16 @@ from pathlib import Path
 
 from diplograph import lexicon
 from diplograph.errors import InputError
-from diplograph.extract import actors, coreference_speakers, dates, meetings, relations, statements, transcripts, unnamed
+from diplograph.extract import (
+    actors,
+    coreference_speakers,
+    dates,
+    meetings,
+    relations,
+    statements,
+    transcripts,
+    unnamed,
+)
 from diplograph.graph.build import Graph
 from diplograph.graph.build import build as graph_of
 from diplograph.graph.identifiers import BASE

@@ -375,7 +375,5 @@ def _read(record: JSON, text: str) -> Extraction:
             for one in record.get("relations") or ()
         ),
         timexes=timexes,
-        models=tuple(
-            LanguageModel(one["name"], one["version"], one["sha256"]) for one in record.get("models") or ()
-        ),
+        models=tuple(LanguageModel(one["name"], one["version"], one["sha256"]) for one in record.get("models") or ()),
     )

@@ -232,10 +232,10 @@ def test_topics_are_words_of_the_text() -> None:
 
 
 def test_evidence_is_the_clause() -> None:
-    text = "Sanchez met Costa in Porto and the stock market in Madrid fell by a tenth."
+    text = "Pedro Sanchez met Antonio Costa in Porto and the stock market in Madrid fell by a tenth."
     events, _ = found(text)
     begin, end = events[0].evidence[0].begin, events[0].evidence[0].end
-    assert text[begin:end] == "Sanchez met Costa in Porto"
+    assert text[begin:end] == "Pedro Sanchez met Antonio Costa in Porto"
 
 
 def test_organizer_of_a_summit_takes_no_part_by_that() -> None:

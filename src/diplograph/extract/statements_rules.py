@@ -8,7 +8,7 @@ particles, content with quotation marks and "that". Precision goes first: a verb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
@@ -108,7 +108,7 @@ _ROLES = frozenset(
 )
 
 
-def _speaks(before: list[Token]) -> bool:
+def _speaks(before: Sequence[Token]) -> bool:
     """Whether the words before a colon name somebody and nothing else."""
     plain = all(token.pos_ in ("PROPN", "ADJ", "NOUN", "PART", "DET") or token.text in "'’." for token in before)
     last = before[-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from diplograph.errors import ResourceError
+from diplograph.errors import InputError, ResourceError
 from diplograph.language import pipeline
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +33,12 @@ def test_another_pipeline_reads_with_our_names(tmp_path: Path) -> None:
     nlp = pipeline.build_nlp(str(tmp_path / "other"))
     doc = nlp("Lula met Petro in Bogotá.")
     assert [ent.text for ent in doc.ents if ent.label_ == "LOC"] == ["Bogotá"]
+
+
+def test_a_text_beyond_all_articles_is_refused() -> None:
+    document = Document("long.txt", "a " * 1_000_001, "0" * 64)
+    with pytest.raises(InputError, match="2,000,002 characters"):
+        pipeline.read(pipeline.build_nlp("fast"), document)
 
 
 def test_a_pipeline_without_parser_is_refused(tmp_path: Path) -> None:

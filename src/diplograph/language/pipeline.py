@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplograph import resources
-from diplograph.errors import ResourceError
+from diplograph.errors import InputError, ResourceError
 from diplograph.language import encoder, names, sentences
 from diplograph.model import Document, LanguageModel
 
@@ -106,6 +106,12 @@ def text_of(doc: Doc) -> str:
 
 def read(nlp: Language, document: Document) -> Doc:
     """The document as a spaCy Doc: `token.idx` is the offset in `document.text`, sentences and names stand on it."""
+    if len(document.text) > nlp.max_length:
+        raise InputError(
+            f"{len(document.text):,} characters are no article (at most {nlp.max_length:,})",
+            place=document.identifier,
+            remedy="give one document per article",
+        )
     return nlp(sentences.readable(document))
 
 

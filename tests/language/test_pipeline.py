@@ -8,6 +8,7 @@ import spacy
 
 from diplograph.errors import InputError, ResourceError
 from diplograph.language import pipeline
+from diplograph.model import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -273,6 +273,9 @@ HARMLESS: dict[tuple[str, str, str], str] = {
     ("Run", "prov:used", "doubled"): "a run may read several documents",
     ("Extractor", "rdfs:label", "doubled"): "a second label for people",
     ("Extractor", "schema:softwareVersion", "doubled"): "the union of graphs by two versions",
+    ("Model", "rdfs:label", "doubled"): "a second label for people",
+    ("Model", "schema:softwareVersion", "doubled"): "weights that two versions share",
+    ("Run", "model", "dropped"): "a program may read without trained weights",
     ("Meeting", "participant", "doubled"): MAY_BE,
     ("Meeting", "topic", "doubled"): MAY_BE,
     ("Mention", "denotes", "doubled"): MAY_BE + ' ("both leaders")',
@@ -288,6 +291,7 @@ HARMLESS: dict[tuple[str, str, str], str] = {
     ("Assertion", "rdf:object", "other datatype"): MAY_BE + " (a topic may be words or a concept)",
     ("Document", "dcterms:source", "dangling"): "an address on the web is described nowhere here",
     ("Extractor", "rdfs:label", "other datatype"): "people read it all the same",
+    ("Model", "rdfs:label", "other datatype"): "people read it all the same",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "diplograph"
-COMMON = {"model", "errors", "resources", "intervals", "wording"}
+COMMON = {"model", "errors", "resources", "intervals", "wording", "logistic"}
 # room -> rooms and modules of the package that it may import besides its own
 ALLOWED = {
     "model": set(),
@@ -16,6 +16,7 @@ ALLOWED = {
     "intervals": {"model"},
     "wording": set(),
     "resources": {"errors"},
+    "logistic": {"errors", "resources"},
     "records": COMMON,
     "dossier": COMMON,
     "lexicon": COMMON,

@@ -17,7 +17,7 @@ from diplograph.extract import statements_rules, transcripts
 from diplograph.extract.casting import Casting
 from diplograph.extract.quotations import Quotation, Quotations
 from diplograph.extract.statements_speaker import Resolver
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.model import Actor, ActorType, Attribution, Cast, Document, Mention, MentionKind, Span
 
 if TYPE_CHECKING:

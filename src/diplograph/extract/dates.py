@@ -26,7 +26,7 @@ from diplograph.extract.dates_grammar import Expression, expressions
 from diplograph.extract.dates_resolve import resolve as _resolve
 from diplograph.extract.dates_tense import Direction, Tense, by_doc, by_text
 from diplograph.extract.dates_units import OPEN, Setting, Value
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.calendar import Calendar, load
 from diplograph.model import Document, Interval, Span, Timex
 

@@ -12,7 +12,7 @@ from enum import Enum
 
 from spacy.tokens import Doc, Token
 
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.calendar import Calendar
 from diplograph.model import Span
 

@@ -7,14 +7,12 @@ an encoder the judge of the rules stands alone.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diplograph.errors import ResourceError
-from diplograph.resources import folder
+from diplograph import logistic
 
 NAMES = ("rules", "encoder", "no rule", "no proposal", "both", "vetoed", "parties named", "noun")
 _FAR = 6.0  # log odds beyond which nobody is surer
@@ -37,13 +35,16 @@ class Weights:
 @lru_cache(maxsize=1)
 def load() -> Weights:
     """The weights that come with the package. Raises ResourceError when they are missing or broken."""
-    path = folder("language/models") / "meeting_readers.json"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        weights = tuple(float(content["weights"][name]) for name in NAMES)
-        return Weights(content["bias"], weights, content["threshold"], content["rules"], content["veto"])
-    except (OSError, ValueError, KeyError) as error:
-        raise ResourceError("weights of meetings", place=str(path), remedy="install diplograph again") from error
+    return logistic.load(
+        "meeting_readers.json",
+        lambda found: Weights(
+            found["bias"],
+            tuple(float(found["weights"][name]) for name in NAMES),
+            found["threshold"],
+            found["rules"],
+            found["veto"],
+        ),
+    )
 
 
 def properties(
@@ -68,7 +69,7 @@ def properties(
 def certainty(found: Sequence[float], weights: Weights) -> float:
     """Probability, 0 to 1, that a trigger with these properties tells of a meeting."""
     total = weights.bias + sum(value * weight for value, weight in zip(found, weights.weights, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return logistic.probability(total)
 
 
 def _odds(probability: float) -> float:

@@ -7,22 +7,19 @@ Logistic regression over properties of the tree around the trigger and of its pa
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Token
 
-from diplograph.errors import ResourceError
+from diplograph import logistic
 from diplograph.extract.meetings_roles import Roles
 from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_triggers import Candidate
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Actor, ActorType, MeetingKind
-from diplograph.resources import folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +34,12 @@ class Weights:
 @lru_cache(maxsize=1)
 def load() -> Weights:
     """The weights that come with the package. Raises ResourceError when they are missing or broken."""
-    path = folder("language/models") / "meetings.json"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return Weights(content["bias"], content["weights"], content["threshold"])
-    except (OSError, ValueError, KeyError) as error:
-        raise ResourceError("weights of meetings", place=str(path), remedy="install diplograph again") from error
+    return logistic.load("meetings.json", lambda found: Weights(found["bias"], found["weights"], found["threshold"]))
 
 
 def confidence(features: Iterable[str], weights: Weights) -> float:
     """Probability, 0 to 1, that a trigger with these features tells of a meeting."""
-    total = weights.bias + sum(weights.weights.get(one, 0.0) for one in features)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return logistic.probability(weights.bias + sum(weights.weights.get(one, 0.0) for one in features))
 
 
 def features(

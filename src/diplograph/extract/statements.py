@@ -40,7 +40,7 @@ from diplograph.extract.statements_weighing import (
     touch,
 )
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Reporting
 from diplograph.model import ActorType, Attribution, Cast, Document, Form, Span, Statement, Timex
 

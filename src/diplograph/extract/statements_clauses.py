@@ -12,7 +12,7 @@ from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import cue_token, entry_of, is_time, partners, span_of, trim, words_of
 from diplograph.extract.statements_frames import no_final
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Reporting
 from diplograph.model import Attribution, Span
 

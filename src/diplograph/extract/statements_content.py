@@ -12,7 +12,7 @@ from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import span_of, tokens_of
 from diplograph.extract.statements_weighing import CONFIRMED
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Attribution, Span
 

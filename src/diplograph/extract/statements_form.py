@@ -12,7 +12,7 @@ from spacy.tokens import Span as Slice
 
 from diplograph.extract.quotations import Quotations, words_inside
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Form, Span
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.statements_form import is_time
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Span
 

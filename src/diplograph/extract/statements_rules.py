@@ -38,7 +38,7 @@ from diplograph.extract.statements_frames import (
     without_setting,
 )
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon import sources
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Document, Span

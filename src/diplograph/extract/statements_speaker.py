@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.statements_form import partners, span_of, tokens_of
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Reporting
 from diplograph.model import Actor, ActorType, MentionKind, Span
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from diplograph.extract.casting import Casting, unique
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.model import ActorType, Attribution, Cast, Document, Mention, MentionKind, Span
 
 RULE = "rules:turn"

@@ -20,7 +20,7 @@ from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import span_of, tokens_of
 from diplograph.extract.statements_speaker import Resolver
 from diplograph.language import syntax
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.lexicon.sources import Sources
 from diplograph.lexicon.titles import Titles
 from diplograph.model import Actor, ActorType, Attribution, Cast, Document, Mention, MentionKind, Span

@@ -7,7 +7,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from diplograph.language import attribution_encoder, attribution_tree, encoder
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.model import Attribution
 
 

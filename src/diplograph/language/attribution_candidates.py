@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.language.wordpiece import line_breaks, quotation_marks
 from diplograph.model import Span
 

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 
 from diplograph.language import syntax
 from diplograph.language.attribution_candidates import Candidate, Quotations, candidates
-from diplograph.language.pipeline import text_of
+from diplograph.language.texts import text_of
 from diplograph.model import Attribution, Span
 
 WEIGHTS = Path(__file__).parent / "models" / "attribution-tree.json"

@@ -9,7 +9,6 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
@@ -17,9 +16,11 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 from spacy.util import filter_spans
 
+from diplograph import resources
 from diplograph.language import encoder
 from diplograph.language.encoder import NAMES, Reading
 from diplograph.language.tagging import best_tags, log_softmax, stretches
+from diplograph.language.texts import text_of
 from diplograph.model import Span
 
 COMPONENT = "diplograph_encoder"
@@ -54,14 +55,13 @@ def names(reading: Reading) -> tuple[Name, ...]:
 @cache
 def _heads() -> dict[str, str]:
     """Head word to the label that it makes a name."""
-    table = tomllib.loads((Path(__file__).parent / "data/name_heads.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((resources.folder("language/data") / "name_heads.toml").read_text(encoding="utf-8"))
     return {word: label for label, words in table.items() for word in words.split()}
 
 
 _NEXT = re.compile(r"(?:[’']s)? ([A-Z][\w’-]+)")
 _BEFORE = re.compile(r"([A-Z][\w’-]+) (?:of|on|for) (?:the )?$")
 _OF = re.compile(r" (?:of|on|for|against|between) ")
-_WORDED = ("ORG", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT")
 
 
 def by_head(found: tuple[Name, ...], text: str) -> tuple[Name, ...]:
@@ -74,18 +74,21 @@ def by_head(found: tuple[Name, ...], text: str) -> tuple[Name, ...]:
     heads = _heads()
     out: list[Name] = []
     for name in found:
-        if name.label not in _WORDED:
+        if name.label == "PERSON":
             out.append(name)
             continue
         begin, end = name.span.begin, name.span.end
         head = _OF.split(text[begin:end])[0].rsplit(" ", 1)[-1]
-        after, before = _NEXT.match(text, end), _BEFORE.search(text, max(0, begin - 40), begin)
-        if head not in heads and after and after[1] in heads:
-            end, head = after.end(), after[1]
-        elif head not in heads and before and before[1] in heads and not (out and out[-1].span.end > before.start()):
-            begin, head = before.start(), before[1]
-        elif head not in heads and before and out and out[-1].span.end == before.end(1) and before[1] in heads:
-            begin, head = out.pop().span.begin, before[1]
+        if head not in heads:
+            after, before = _NEXT.match(text, end), _BEFORE.search(text, max(0, begin - 40), begin)
+            if after and after[1] in heads:
+                end, head = after.end(), after[1]
+            elif before and before[1] in heads:
+                taken = out[-1].span.end if out else 0
+                if taken == before.end(1):  # the head stands at the end of the name before
+                    begin, head = out.pop().span.begin, before[1]
+                elif taken <= before.start():
+                    begin, head = before.start(), before[1]
         label = heads.get(head)
         out.append(replace(name, span=Span(begin, end), label=label) if label else name)
     return tuple(out)
@@ -97,11 +100,12 @@ def read(doc: Doc) -> Doc:
 
     Docs of one batch are read one by one, so what is found never depends on what is read beside.
     """
-    reading = encoder.load().read(doc.text)
+    text = text_of(doc)
+    reading = encoder.load().read(text)
     encoder.keep(doc, reading)
     entities: list[Words] = []
     others: list[Words] = []
-    for name in by_head(names(reading), doc.text):
+    for name in by_head(names(reading), text):
         kind = _ENTITIES.get(name.label)
         words = doc.char_span(name.span.begin, name.span.end, label=kind or name.label, alignment_mode="expand")
         if words is not None:

@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -23,7 +22,6 @@ from diplograph.errors import InputError, ResourceError
 from diplograph.language import encoder, names, sentences
 from diplograph.model import Document, LanguageModel
 
-_TEXT = "diplograph.text"
 LONGEST = 2_000_000  # characters: beyond it a text is no article, and the parser's memory would grow without need
 
 
@@ -86,22 +84,12 @@ def shipped() -> Path:
 
 
 def _named(model: str) -> Language:
-    known: dict[str, Any] = {"exclude": ["ner"]}
     try:
-        nlp: Language = spacy.load(model, **known)
-        return nlp
+        return spacy.load(model, exclude=["ner"])
     except OSError as error:
         raise ResourceError(
             f"no spaCy pipeline {model!r}", remedy="install it, or give the path of a pipeline folder"
         ) from error
-
-
-def text_of(doc: Doc) -> str:
-    """The text that the parser saw, kept on the doc: spaCy builds it anew from all tokens each time it is asked."""
-    text = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return str(text)
 
 
 def read(nlp: Language, document: Document) -> Doc:

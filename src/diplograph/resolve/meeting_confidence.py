@@ -7,15 +7,12 @@ The weights are made by `training/meetings/fields.py` and lie in `language/model
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diplograph.errors import ResourceError
+from diplograph import logistic
 from diplograph.model import Actor, ActorType, Meeting, MeetingKind, MeetingMention
-from diplograph.resources import folder
 
 _STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 _BODIES = frozenset({ActorType.STATE, ActorType.GOVERNMENT})
@@ -32,18 +29,12 @@ class Weights:
 @lru_cache(maxsize=1)
 def load() -> Weights:
     """The weights that come with the package. Raises ResourceError when they are missing or broken."""
-    path = folder("language/models") / "meeting_fields.json"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return Weights(content["bias"], content["weights"])
-    except (OSError, ValueError, KeyError) as error:
-        raise ResourceError("weights of meetings", place=str(path), remedy="install diplograph again") from error
+    return logistic.load("meeting_fields.json", lambda found: Weights(found["bias"], found["weights"]))
 
 
 def confidence(found: Iterable[str], weights: Weights) -> float:
     """Probability, 0 to 1, that a record with these properties is right."""
-    total = weights.bias + sum(weights.weights.get(one, 0.0) for one in found)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return logistic.probability(weights.bias + sum(weights.weights.get(one, 0.0) for one in found))
 
 
 def features(event: Meeting, passages: Sequence[MeetingMention], actors: Mapping[str, Actor]) -> tuple[str, ...]:

@@ -7,16 +7,14 @@ annotated events of our own articles and lie in `language/models/meeting_pairs.j
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diplograph.errors import ResourceError
+from diplograph import logistic
 from diplograph.model import Actor, ActorType, Cast, Document, MeetingKind, MeetingMention, Timex
-from diplograph.resources import folder
 
 CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
 _WORD = re.compile(r"[^\W_]+")
@@ -67,18 +65,15 @@ def known(document: Document, cast: Cast) -> Known:
 @lru_cache(maxsize=1)
 def load() -> Weights:
     """The weights that come with the package. Raises ResourceError when they are missing or broken."""
-    path = folder("language/models") / "meeting_pairs.json"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return Weights(content["bias"], content["weights"], content["join"], content["least"])
-    except (OSError, ValueError, KeyError) as error:
-        raise ResourceError("weights of meetings", place=str(path), remedy="install diplograph again") from error
+    return logistic.load(
+        "meeting_pairs.json", lambda found: Weights(found["bias"], found["weights"], found["join"], found["least"])
+    )
 
 
 def probability(found: Mapping[str, float], weights: Weights) -> float:
     """That two passages with these properties tell of one event, 0 to 1."""
     total = weights.bias + sum(weights.weights.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return logistic.probability(total)
 
 
 def forbidden(one: MeetingMention, two: MeetingMention, about: Known) -> bool:

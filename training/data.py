@@ -6,10 +6,11 @@ import random
 import re
 from dataclasses import dataclass, field
 
+from packing import WINDOW, packed
+
 from diplograph.language.encoder import AFTER, BEFORE, KINDS, STATUSES, mark, window_cuts
 from diplograph.language.wordpiece import EDGE, END, START, Pieces, Tokenizer
 
-WINDOW = 448  # pieces of a training window
 SHORT = (32, 56)  # pieces of context where that is enough
 
 
@@ -150,18 +151,7 @@ def windows(
                 chunks.append((a, max(0, b - BEFORE), min(size, e + AFTER), b, e))
     rnd.shuffle(chunks)
     out: list[Window] = []
-    packed: list[list] = []
-    room: list[int] = []
-    for c in chunks:
-        need = c[2] - c[1]
-        fit = next((i for i in range(max(0, len(packed) - 30), len(packed)) if room[i] >= need), None)
-        if fit is None:
-            packed.append([])
-            room.append(WINDOW - 2)
-            fit = len(packed) - 1
-        packed[fit].append(c)
-        room[fit] -= need
-    for group in packed:
+    for group in packed(chunks, lambda chunk: chunk[2] - chunk[1]):
         w = Window([START], [EDGE], [-1], [-1], [])
         for a, first, last, b, e in group:
             shift = len(w.ids) - first

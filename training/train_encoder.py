@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 from corpora import records
 from data import Window, article, lexicon_of, windows
+from learning import collate, mask_of, optimizer_of, schedule_of
 from network import Lower, Upper, load_minilm
 from safetensors.torch import load_file, save_file
 from torch.nn import functional
@@ -23,15 +24,9 @@ from diplograph.language.encoder import part, read_vocabulary
 from diplograph.language.wordpiece import Tokenizer
 
 
-def collate(batch: list[list[int]], fill: int) -> torch.Tensor:
-    width = max(map(len, batch))
-    return torch.tensor([row + [fill] * (width - len(row)) for row in batch])
-
-
 def loss_of(lower: Lower, upper: Upper, group: list[Window]) -> tuple[torch.Tensor, dict[str, float]]:
     ids, features = collate([w.ids for w in group], 0), collate([w.features for w in group], 0)
-    lengths = torch.tensor([len(w.ids) for w in group])
-    mask = (torch.arange(ids.shape[1])[None] < lengths[:, None])[:, None, None]
+    mask = mask_of([w.ids for w in group])
     low = lower(ids, features, mask)
     plain = upper(low, features, torch.zeros_like(ids), mask).float()
     losses = {
@@ -139,22 +134,10 @@ def main() -> None:
     for p in lower.parameters():
         p.requires_grad = p.requires_grad and not a.freeze_lower
     fresh = [lower.features.weight, upper.features.weight, upper.marks.weight, *upper.heads.parameters()]
-    fresh = [p for p in fresh if p.requires_grad]
-    known = {id(p) for p in fresh}
-    old = [p for m in (lower, upper) for p in m.parameters() if p.requires_grad and id(p) not in known]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in old if p.ndim > 1], "lr": a.rate, "weight_decay": 0.01},
-            {"params": [p for p in old if p.ndim == 1], "lr": a.rate, "weight_decay": 0.0},
-            {"params": fresh, "lr": 10 * a.rate, "weight_decay": 0.0},
-        ],
-        fused=True,
-    )
+    optimizer, learning = optimizer_of((lower, upper), fresh, a.rate, faster=10)
     plan = [windows(articles, rnd, lexicon, a.negatives) for _ in range(a.passes)]
     steps = sum((len(p) + a.batch - 1) // a.batch for p in plan)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (0.1 * steps), max(0.0, (steps - s) / (0.9 * steps)))
-    )
+    schedule = schedule_of(optimizer, steps, warm=0.1)
     print(len(articles), "articles", steps, "steps", sum(len(w.marked) for w in plan[0]), "marked a pass", flush=True)
     started, step, shown = time.time(), 0, {}
     lower.train(not a.freeze_lower), upper.train()
@@ -164,7 +147,7 @@ def main() -> None:
             with torch.autocast("cpu", torch.bfloat16):
                 total, parts = loss_of(lower, upper, order[k : k + a.batch])
             total.backward()
-            torch.nn.utils.clip_grad_norm_([*old, *fresh], 1.0)
+            torch.nn.utils.clip_grad_norm_(learning, 1.0)
             optimizer.step()
             optimizer.zero_grad()
             schedule.step()

@@ -20,6 +20,7 @@ from typing import Any
 
 import data
 import numpy as np
+from fitting import bias_of, weights_of
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -196,15 +197,11 @@ def train() -> None:
     print(f"cross-validated at C {best[1]}")
     reliability(best[2], y)
     model = LogisticRegression(C=best[1], max_iter=2000, solver="liblinear").fit(x, y)
-    weights = {
-        name: round(float(weight), 3)
-        for name, weight in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-        if abs(weight) >= 0.005
-    }
+    weights = weights_of(model, vectors.get_feature_names_out())
     content = {
         "source": "logistic regression, training/meetings/fields.py; learnt from own, VOA, Wikinews texts (train)",
-        "bias": round(float(model.intercept_[0]), 3),
-        "weights": dict(sorted(weights.items())),
+        "bias": bias_of(model),
+        "weights": weights,
     }
     TARGET.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     meeting_confidence.load.cache_clear()

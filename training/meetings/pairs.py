@@ -10,7 +10,6 @@ cross-validation and F1 of B-cubed; `bench/events.py` measures the development p
 from __future__ import annotations
 
 import json
-import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from typing import Any
 import data
 import fields
 import numpy as np
+from fitting import bias_of, option, weights_of
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -89,16 +89,7 @@ def measure(read: list[Article], weights: dict[str, pairs.Weights]) -> str:
 
 def fitted(x: Any, y: Any, names: Any) -> pairs.Weights:
     model = LogisticRegression(C=STRENGTH, max_iter=3000, solver="liblinear").fit(x, y)
-    weights = {
-        name: round(float(weight), 3)
-        for name, weight in zip(names, model.coef_[0], strict=True)
-        if abs(weight) >= 0.005
-    }
-    return pairs.Weights(round(float(model.intercept_[0]), 3), dict(sorted(weights.items())), JOIN, LEAST_LIKELY)
-
-
-def option(name: str, usual: float) -> float:
-    return float(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else usual
+    return pairs.Weights(bias_of(model), weights_of(model, names), JOIN, LEAST_LIKELY)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 import data
 import numpy as np
+from fitting import bias_of, option
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -60,10 +61,6 @@ def examples() -> Iterator[tuple[tuple[float, ...], bool, str]]:
             yield meetings.weighed(judged, vetoed=not meetings.accepted(judged, lexicon)), right, one.identifier
 
 
-def option(name: str, usual: float) -> float:
-    return float(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else usual
-
-
 def main() -> None:
     found = list(examples())
     x, y = np.array([one[0] for one in found]), np.array([one[1] for one in found])
@@ -82,7 +79,7 @@ def main() -> None:
     weights = dict(zip(readers.NAMES, (round(float(one), 3) for one in model.coef_[0]), strict=True))
     content = {
         "source": "logistic regression, training/meetings/readers.py; fitted on VOA, Wikinews, own, corpus (dev)",
-        "bias": round(float(model.intercept_[0]), 3),
+        "bias": bias_of(model),
         "threshold": option("--threshold", 0.5),
         "rules": option("--rules", 0.3),
         "veto": option("--veto", 0.7),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import data
 import numpy as np
+from fitting import bias_of, weights_of
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -70,16 +71,12 @@ def main() -> None:
     best = max((one for one in tried if one[0] >= ceiling), key=lambda one: one[3])
     print(f"cross-validated: F1 {best[0]:.3f} P {best[3]:.3f} R {best[4]:.3f} at C {best[1]}, threshold {best[2]:.2f}")
     model = LogisticRegression(C=best[1], max_iter=2000, solver="liblinear").fit(x, y)
-    weights = {
-        name: round(float(weight), 3)
-        for name, weight in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-        if abs(weight) >= 0.005
-    }
+    weights = weights_of(model, vectors.get_feature_names_out())
     content = {
         "source": "logistic regression, training/meetings/train.py; learnt from VOA, Wikinews, own sentences (train)",
-        "bias": round(float(model.intercept_[0]), 3),
+        "bias": bias_of(model),
         "threshold": round(best[2], 2),
-        "weights": dict(sorted(weights.items())),
+        "weights": weights,
     }
     TARGET.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{len(weights)} weights")

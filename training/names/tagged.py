@@ -11,16 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packing import WINDOW, packed
+
 from diplograph.language.encoder import NAMES
 from diplograph.language.wordpiece import EDGE, END, START, Tokenizer
 
 if TYPE_CHECKING:
     from swap import Names
-
-WINDOW = 448
-TITLES = frozenset(
-    "President Minister Chancellor King Queen Prince Secretary Ambassador General Senator Mr Mrs".split()
-)
 
 
 @dataclass(frozen=True)
@@ -177,18 +174,8 @@ def windows(
             parts.append(Window(part.ids[: WINDOW - 2], part.features[: WINDOW - 2], part.tags[: WINDOW - 2]))
             part = Window(part.ids[WINDOW - 2 :], part.features[WINDOW - 2 :], part.tags[WINDOW - 2 :])
     rnd.shuffle(parts)
-    packed: list[list[Window]] = []
-    room: list[int] = []
-    for part in parts:
-        fit = next((i for i in range(max(0, len(packed) - 30), len(packed)) if room[i] >= len(part.ids)), None)
-        if fit is None:
-            packed.append([])
-            room.append(WINDOW - 2)
-            fit = len(packed) - 1
-        packed[fit].append(part)
-        room[fit] -= len(part.ids)
     out = []
-    for group_of_parts in packed:
+    for group_of_parts in packed(parts, lambda part: len(part.ids)):
         w = Window([START], [EDGE], [-1])
         for part in group_of_parts:
             w.ids += part.ids

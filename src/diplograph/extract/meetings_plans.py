@@ -1,0 +1,126 @@
+"""What became of a plan to meet: called off, moved, gone ahead with, given up, not confirmed, or an untrue report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from diplograph.extract.meetings_triggers import Candidate
+from diplograph.language import syntax
+from diplograph.lexicon.meetings import Meetings
+
+Words = Mapping[str, frozenset[str]]
+_TELL = frozenset({"confirm", "announce", "say", "disclose", "comment", "specify", "reveal", "tell", "decide"})
+_AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
+
+
+def but(event: Token) -> bool:
+    """ "was due to meet him, but", "were to meet until": the plan of the past that came to nothing."""
+    above = syntax.clause_head(event.head)
+    past = above.lower_ in ("was", "were") or any(one.lower_ in ("was", "were", "had") for one in above.children)
+    past = past or any(one.lower_ in ("was", "were") for one in syntax.auxiliaries(event))
+    if any(untold(one) for place in (above, event) for one in place.children if one.dep_ == "conj"):
+        return False
+    return past and any(
+        one.lower_ in ("but", "until") and one.i > event.i and one.dep_ in ("cc", "mark", "prep")
+        for place in (above, event)
+        for child in place.children
+        for one in (child, *child.children)
+    )
+
+
+def untold(verb: Token) -> bool:
+    """ "but Paris has not confirmed it", "but did not say when": the plan stands."""
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in _TELL and syntax.negated(verb)
+
+
+def abandoned(event: Token, lexicon: Meetings) -> bool:
+    """ "had been due to meet her on a trip that was called off": with the trip the plan went too."""
+    above = syntax.clause_head(event.head)
+    if above.lemma_ != "be" or not any(one.lower_ in ("was", "were", "had") for one in (above, *above.children)):
+        return False
+    for verb in event.subtree:
+        if verb.tag_ != "VBN" or verb == event or syntax.negated(verb) or not called_off(verb, lexicon.words):
+            continue
+        plans = [verb.head] if verb.dep_ in ("relcl", "acl", "acl:relcl") else syntax.subjects(verb)
+        if any(one.lemma_.lower() in lexicon.nouns for one in plans):
+            return True
+    return False
+
+
+def called_off(verb: Token, words: Words) -> bool:
+    lemma = verb.lemma_.lower()
+    particle = next((one.lower_ for one in verb.children if one.dep_ == "prt"), None)
+    return lemma in words["cancel"] or f"{lemma} {particle}" in words["cancel_with_particle"]
+
+
+def stopped(verb: Token) -> bool:
+    """Of a meeting's own verb: "did not go ahead", "could not take place", "did not take place as planned"."""
+    if not syntax.negated(verb):
+        return False
+    lemma, after = verb.lemma_.lower(), verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    if (lemma, after) == ("go", "ahead"):
+        return True
+    if (lemma, after) != ("take", "place"):
+        return False
+    able = any(one.lower_ == "could" for one in syntax.auxiliaries(verb))
+    return able or _AS_PLANNED.match(verb.doc[verb.i + 2 : verb.i + 4].text) is not None
+
+
+def ahead_with(candidate: Candidate) -> Token | None:
+    """The verb of "went ahead with the talks", which carries their time as "held" does."""
+    noun = syntax.coordination_head(candidate.head)
+    verb = noun.head.head
+    if not candidate.nominal or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_.lower() != "go":
+        return None
+    return verb if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "ahead" else None
+
+
+def untrue(noun: Token, words: Words) -> bool:
+    """ "reports of talks were untrue", "false claims of a meeting": noun is that for the claim."""
+    if noun.lemma_.lower() not in words["hearsay"]:
+        return False
+    if any(one.dep_ == "amod" and one.lower_ in words["untrue"] for one in noun.children):
+        return True
+    verb = noun.head
+    return (
+        noun.dep_ == "nsubj"
+        and verb.lemma_ == "be"
+        and not syntax.negated(verb)
+        and any(one.dep_ in ("acomp", "attr") and one.lower_ in words["untrue"] for one in verb.children)
+    )
+
+
+def intended(candidate: Candidate) -> bool:
+    """ "had been planned as a celebration": said of an event that took place."""
+    verb = candidate.verb
+    if verb is None or not any(one.lower_ == "had" for one in syntax.auxiliaries(verb)):
+        return False
+    return any(one.lower_ == "as" and one.dep_ in ("prep", "mark") for one in verb.children)
+
+
+def unconfirmed(verb: Token) -> bool:
+    """ "neither confirmed nor denied", "would not confirm or deny"."""
+    places = [verb, *([verb.head] if verb.dep_ == "conj" else [])]
+    lemmas = {one.lemma_.lower() for place in places for one in (place, *place.children)}
+    return {"confirm", "deny"} <= lemmas and any(
+        child.lower_ in ("neither", "nor", "not", "n't", "declined", "refused")
+        for one in places
+        for child in one.children
+    )
+
+
+def moved(candidate: Candidate, words: Words) -> bool:
+    """Put off to, until or for a day."""
+    for verb in [syntax.clause_head(candidate.head), *candidate.head.children]:
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in {*words["cancel"], "put", "push", "move", "reschedule"}:
+            for word, _, noun in syntax.prepositions(verb):
+                if word in ("to", "until", "till", "for", "by") and (
+                    noun.ent_type_ == "DATE"
+                    or noun.lower_ in ("weekend", "week", "month", "year", "spring", "autumn")
+                    or (noun.tag_ in ("CD", "NNP") and not noun.ent_type_)
+                ):
+                    return True
+    return False

@@ -14,8 +14,9 @@ from diplograph.extract import meetings_readers as readers
 from diplograph.extract import meetings_scorer as scorer
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.meetings_pairs import UNSURE, apart
+from diplograph.extract.meetings_parties import Party, Roles
 from diplograph.extract.meetings_places import place as place_of
-from diplograph.extract.meetings_roles import Finder, Party, Roles
+from diplograph.extract.meetings_roles import Finder
 from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
@@ -198,7 +199,7 @@ def read(
     casting = Casting(cast)
     parties = Finder(casting, lexicon)
     dated = [one for one in timexes if one.rule not in ("duration", "set")]
-    times = Times(doc, dated)
+    times = Times(doc, dated, lexicon)
     known = list(candidates(doc, lexicon))
     extra = [one for one in proposals if not any(_share(one.trigger, mine.span) for mine in known)]
     added = [one for one in (meetings_proposals.candidate(each, doc, lexicon) for each in extra) if one is not None]
@@ -210,7 +211,7 @@ def read(
         setting = meetings_status.setting(candidate, lexicon)
         kind = circumstances.kind(candidate, lexicon)
         when = (times.new_date if setting.moved else times.of)(candidate, rivals)
-        place = place_of(candidate, casting)
+        place = place_of(candidate, casting, lexicon)
         features = scorer.features(
             candidate,
             roles,

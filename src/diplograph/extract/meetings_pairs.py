@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from diplograph.extract.casting import unique
 from diplograph.extract.meetings_carriers import beside
-from diplograph.extract.meetings_roles import Party, Roles
+from diplograph.extract.meetings_parties import Party, Roles
 from diplograph.extract.meetings_triggers import REACH, Candidate
 from diplograph.model import MeetingKind, MeetingMention
 

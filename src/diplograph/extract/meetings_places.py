@@ -3,28 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Span as Entity
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting
 from diplograph.extract.meetings_carriers import beside, carriers, governing
+from diplograph.extract.meetings_sisters import sisters
 from diplograph.extract.meetings_triggers import Candidate
 from diplograph.language import syntax
+from diplograph.lexicon.meetings import Meetings
 from diplograph.model import MeetingKind, Span
 
 _AT = frozenset({"in", "at", "aboard", "near", "outside", "inside"})
 _TOWARDS = frozenset({"to", "in", "at", "into", "through", "for"})
+_THERE = frozenset({"to", "into", "for"})
+_AFAR = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})  # no place is theirs
 _PLACES = ("LOC", "GPE", "FAC")
 
 
-def place(candidate: Candidate, casting: Casting) -> str | None:
-    """The finest place of the meeting, with the wider one where it is said: "Riyadh, Saudi Arabia"."""
+def place(candidate: Candidate, casting: Casting, lexicon: Meetings) -> str | None:
+    """The finest place of the meeting, with the wider one where it is said: "Riyadh, Saudi Arabia".
+
+    What its own words leave open the clause beside them may say ("flew to Riyadh and met").
+    """
+    return _own_place(candidate, casting, lexicon) or _sister_place(candidate, casting, lexicon)
+
+
+def _sister_place(candidate: Candidate, casting: Casting, lexicon: Meetings) -> str | None:
+    if candidate.entry.kind in _AFAR:
+        return None
+    for sister in sisters(candidate, lexicon):
+        head = sister.head
+        found = _place_name(head, casting) if head.ent_type_ in _PLACES else None
+        for word, noun in _places_on([head], sister.towards):
+            if found is None and (word in _AT or (sister.towards and word in _THERE)):
+                found = _place_name(noun, casting)
+        if found is None and head.lemma_ == "visit":
+            found = next(
+                (name for noun in syntax.objects(head) if (name := _place_name(noun, casting, bare=True))), None
+            )
+        if found:
+            return found
+    return None
+
+
+def _own_place(candidate: Candidate, casting: Casting, lexicon: Meetings) -> str | None:
     head = candidate.head
     on = carriers(candidate)
     visit = candidate.entry.kind is MeetingKind.VISIT
-    for word, noun in _places_on(on, visit):
+    matters = candidate.entry.frame == "discuss"
+    for word, noun in _places_on(on, visit, matters=matters):
         if word in _AT or (visit and word in _TOWARDS):
             found = _place_name(noun, casting)
             if found:
@@ -48,41 +78,39 @@ def place(candidate: Candidate, casting: Casting) -> str | None:
         for word, noun in _places_on([event], False):
             if word in _AT and (found := _place_name(noun, casting)):
                 return found
-    around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
-    if around is not None and around.i not in {one.i for one in on} and around.pos_ in ("VERB", "AUX"):
-        motion = around.lemma_.lower() in (
-            "arrive",
-            "fly",
-            "travel",
-            "be",
-            "go",
-            "head",
-            "return",
-            "come",
-            "land",
-            "gather",
-            "speak",
-            "promise",
-            "agree",
-            "sign",
-            "say",
-            "suggest",
-        )
-        for word, noun in _places_on([around], motion):
-            moving = around.lemma_.lower() in ("arrive", "fly", "travel", "go", "head", "return", "come", "land")
-            if motion and (word in _AT or (moving and word == "to")) and noun.i != head.i:
-                found = _place_name(noun, casting)
-                if found:
-                    return found
+    return _around(candidate, casting, lexicon, {one.i for one in on})
+
+
+def _around(candidate: Candidate, casting: Casting, lexicon: Meetings, own: Collection[int]) -> str | None:
+    """The place of the clause above: "is due in Cairo for talks", "flew to Cairo to meet", "said in Cairo after
+    talks". Who agrees in Cairo to meet need not meet there.
+    """
+    head, words = candidate.head, lexicon.words
+    above = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
+    if above is None or above.i in own or above.pos_ not in ("VERB", "AUX"):
+        return None
+    lemma = above.lemma_.lower()
+    motion = lemma in words["motion"] or lemma == "expect"
+    if not motion and (lemma not in words["report"] | words["gathering"] or head.dep_ == "xcomp"):
+        return None
+    due = [one for one in above.children if one.dep_ == "acomp" and one.lower_ in ("due", "expected")]
+    for word, noun in _places_on([above, *due], motion):
+        if (word in _AT or (motion and word == "to")) and noun.i != head.i:
+            found = _place_name(noun, casting)
+            if found:
+                return found
     return None
 
 
-def _places_on(on: Sequence[Token], towards: bool) -> list[tuple[str, Token]]:
+def _places_on(on: Sequence[Token], towards: bool, *, matters: bool = False) -> list[tuple[str, Token]]:
+    """Prepositions and nouns on some words. matters: their object is talked about, where it lies says nothing."""
     found: list[tuple[str, Token]] = []
     for carrier in on:
         phrases = syntax.prepositions(carrier)
         for child in carrier.children:
-            if child.dep_ in ("prep", "agent", "advmod", "npadvmod", "obl") or child.dep_ in ("dobj", "obj"):
+            if child.dep_ in ("prep", "agent", "advmod", "npadvmod", "obl") or (
+                child.dep_ in ("dobj", "obj") and not matters
+            ):
                 for deeper in [child, *child.children]:
                     phrases += [
                         one for one in syntax.prepositions(deeper) if one[0] in _AT and one[2].ent_type_ in _PLACES
@@ -118,6 +146,10 @@ def _place_name(noun: Token, casting: Casting, *, bare: bool = False) -> str | N
     ent = _entity(noun)
     end = ent.end if ent is not None else noun.i + 1
     doc = noun.doc
+    if end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].ent_type_ in _PLACES and "," not in name:
+        wider = _known(doc[end + 1], casting)  # "at the Presidential Palace in Hanoi"
+        if wider and wider not in name:
+            return f"{name}, {wider}"
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].ent_type_ in _PLACES and "," not in name:
         wider = _known(doc[end + 1], casting)
         next_one = _entity(doc[end + 1])

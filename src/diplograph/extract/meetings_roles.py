@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.meetings_absence import staying_away
+from diplograph.extract.meetings_lists import guests
+from diplograph.extract.meetings_parties import Party, Roles, names
 from diplograph.extract.meetings_triggers import Candidate, whole
+from diplograph.extract.meetings_who import BODIES, Who
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import ActorType, MeetingKind, MentionKind, Span
+from diplograph.model import ActorType, MeetingKind, Span
 
 _WITH = frozenset({"with", "alongside", "between", "among", "amongst", "involving", "including", "opposite"})
-_BODIES = frozenset(
-    {ActorType.STATE, ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP, ActorType.GOVERNMENT}
-)
 _ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP})
 _ADDRESSING = frozenset(
     {"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"}
@@ -27,63 +24,8 @@ _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "i
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
 )
+_GUESTS = frozenset({"object", "with", "between", "agent"})
 _CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Words that stand where a participant stands. role: subject, object, with, between, of, owner, from, to, by,
-    agent, name (before the noun), around (subject of the clause that a noun stands in).
-    """
-
-    role: str
-    head: Token
-    actors: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Parties in text order of their roles; absent and organizer are actor ids."""
-
-    parties: tuple[Party, ...]
-    absent: tuple[str, ...] = ()
-    organizer: str | None = None
-
-    @property
-    def participants(self) -> tuple[str, ...]:
-        return unique(one for party in self.parties for one in party.actors if one not in self.absent)
-
-    @property
-    def named(self) -> int:
-        """How many parties the words name, known or not: "the rebels" is one, "he" is one, a place is none.
-
-        A body that several officials stand for ("EU leaders met") counts as two: they met each other.
-        """
-        heads = {party.head.i: party for party in self.parties if party.role != "name"}
-        unknown = [
-            party
-            for party in heads.values()
-            if not party.actors and party.head.ent_type_ not in ("LOC", "DATE", "TIME") and _someone(party)
-        ]
-        number = len(self.participants) + len(unknown)
-        return 2 if number == 1 and self.collective else number
-
-    @property
-    def collective(self) -> bool:
-        """Whether the one party is several people of one body: "EU leaders", "members of the bloc"."""
-        heads = {party.head.i: party.head for party in self.parties if party.actors}
-        return len(self.participants) == 1 and any(one.tag_ == "NNS" and not one.ent_type_ for one in heads.values())
-
-    def has(self, *roles: str) -> bool:
-        return any(party.role in roles for party in self.parties)
-
-
-def _someone(party: Party) -> bool:
-    """Whether an unknown party may be people: not a thing met ("criteria") nor what a visit goes to."""
-    head = party.head
-    if party.role == "to" or head.lower_ in ("it", "which", "that", "this"):
-        return False
-    return party.role != "object" or head.pos_ in ("PROPN", "PRON") or head.tag_ == "NNS" or head.ent_type_ != ""
 
 
 class Finder:
@@ -92,6 +34,7 @@ class Finder:
     def __init__(self, casting: Casting, lexicon: Meetings) -> None:
         self._casting = casting
         self._lexicon, self._words = lexicon, lexicon.words
+        self.who = Who(casting, lexicon)
         self._states = {
             actor.state: name
             for name, actor in casting.actors.items()
@@ -101,62 +44,20 @@ class Finder:
 
     def __call__(self, candidate: Candidate) -> Roles:
         roles = self._of_noun(candidate) if candidate.nominal else self._of_verb(candidate)
-        return self._tidy(roles, candidate)
+        return self._tidy(self._listed(roles, candidate), candidate)
 
-    # ---------- words to actors ----------
-
-    def who(self, head: Token) -> tuple[str, ...]:
-        """The actors that a noun phrase means; officials of a state or body stand for it. Outlets take no part."""
-        found = self._named(head)
-        apposed = [
-            one for noun in syntax.appositions(head) for each in syntax.conjuncts(noun) for one in self._named(each)
-        ]
-        persons = [one for one in apposed if self._casting.actors[one].type is ActorType.PERSON]
-        if persons and not any(self._casting.actors[one].type is ActorType.PERSON for one in found):
-            found = tuple(persons)
-        if not found and head.lemma_.lower() in self._words["officials"]:
-            found = self._sent_by(head)
-        if not found and head.pos_ in ("NOUN", "NUM"):  # "a group of deputies", "a mission from the OSCE"
-            for word, _, noun in syntax.prepositions(head):
-                if word in ("of", "from") and head.lemma_.lower() in (
-                    "group",
-                    "mission",
-                    "leadership",
-                    "delegation",
-                    "pair",
-                    "member",
-                    "number",
-                    "dozen",
-                ):
-                    found = found or self.who(noun)
-        return tuple(one for one in unique(found) if self._casting.actors[one].type is not ActorType.MEDIA)
-
-    def _named(self, head: Token) -> tuple[str, ...]:
-        word = Span(head.idx, head.idx + len(head))
-        found = self._casting.covering(word)
-        if not found:
-            return ()
-        # The mention's head must be this word: "Russian" covers no part of "officials"
-        good = [
-            (mention, actor)
-            for mention, actor in found
-            if mention.kind is not MentionKind.ADJECTIVE or head.pos_ in ("PROPN", "NOUN")
-        ]
-        return unique(actor for _, actor in good)
-
-    def _sent_by(self, head: Token) -> tuple[str, ...]:
-        """The states and bodies that officials stand for: by adjective, possessive, "of" or "from"."""
-        left = [one for one in head.lefts if one.dep_ not in ("punct", "cc", "det")]
-        begin = min((one.left_edge.idx for one in left), default=head.idx)
-        found = [actor for _, actor in self._casting.mentions_within(Span(begin, head.idx))]
-        for word, _, noun in syntax.prepositions(head):
-            if word in ("of", "from"):
-                found += self.who(noun)
-        bodies = tuple(one for one in unique(found) if self._casting.actors[one].type in _BODIES)
-        return bodies
-
-    def _persons(self, head: Token) -> tuple[str, ...]:
-        return tuple(one for one in self.who(head) if self._casting.actors[one].type is ActorType.PERSON)
+    def _listed(self, roles: Roles, candidate: Candidate) -> Roles:
+        """With the guests of a long list that the tree has lost."""
+        first = min(
+            (one.head for one in roles.parties if one.role in _GUESTS and one.head.i > candidate.head.i), default=None
+        )
+        if first is None or candidate.entry.frame in ("visit", "join"):
+            return roles
+        known = {party.head.i for party in roles.parties}
+        more = [one for one in guests(first, self._casting) if one.i not in known]
+        return Roles(
+            (*roles.parties, *(Party("with", one, self.who(one)) for one in more)), roles.absent, roles.organizer
+        )
 
     # ---------- verbs ----------
 
@@ -211,7 +112,7 @@ class Finder:
             elif word in ("to", "on") and (
                 (candidate.entry.id == "speak" and word == "to") or (verb.lower_.startswith("call") and word == "on")
             ):
-                ids = self.who(noun) if word == "to" else self._persons(noun)
+                ids = self.who(noun) if word == "to" else self.who.persons(noun)
                 parties.append(Party("with", noun, ids))
         return Roles(tuple(parties))
 
@@ -266,7 +167,7 @@ class Finder:
                 elif other.dep_ != "conj" or ids:
                     parties.append(Party("of", other, ids))
             elif word == "on" and on_somebody(candidate):
-                parties.append(Party("with", other, self._persons(other)))
+                parties.append(Party("with", other, self.who.persons(other)))
             elif word in ("from", "by"):
                 parties.append(Party("from", other, self.who(other)))
             elif word == "to" and (candidate.entry.kind in _CALLS or candidate.entry.kind is MeetingKind.VISIT):
@@ -278,8 +179,8 @@ class Finder:
         carrying = verb if verb is not None else None
         if carrying is not None:
             for word, _, other in syntax.prepositions(carrying):
-                if word == "on" and on_somebody(candidate) and self._persons(other):
-                    parties.append(Party("with", other, self._persons(other)))
+                if word == "on" and on_somebody(candidate) and self.who.persons(other):
+                    parties.append(Party("with", other, self.who.persons(other)))
                 if word in _WITH and other.i != noun.i:
                     parties.append(Party("with", other, self.who(other)))
             if noun_is_object(noun):
@@ -348,7 +249,7 @@ class Finder:
         begin = min(one.left_edge.idx for one in lefts)
         inside = self._casting.mentions_within(Span(begin, noun.idx))
         ids = unique(actor for _, actor in inside)
-        bodies = tuple(one for one in ids if self._casting.actors[one].type in _BODIES)
+        bodies = tuple(one for one in ids if self._casting.actors[one].type in BODIES)
         if len(bodies) >= 2:
             return [Party("name", noun, bodies)], None
         if (
@@ -507,7 +408,3 @@ def _plan_like(noun: Token) -> bool:
         "offer",
         "date",
     )
-
-
-def names(parties: Iterable[Party]) -> tuple[str, ...]:
-    return unique(one for party in parties for one in party.actors)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from diplograph import logistic
-from diplograph.extract.meetings_roles import Roles
+from diplograph.extract.meetings_parties import Roles
 from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_triggers import Candidate
 from diplograph.language import syntax

@@ -11,8 +11,10 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract.meetings_carriers import beside, governing
 from diplograph.extract.meetings_circumstances import NUMBERS
+from diplograph.extract.meetings_sisters import sisters
 from diplograph.extract.meetings_triggers import REACH, Candidate
 from diplograph.language import syntax
+from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Document, Interval, Timex
 
 _OPEN_ENDED = frozenset({"since", "from"})  # "the first call since March": not the day of the call
@@ -22,7 +24,8 @@ _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>de
 class Times:
     """Chooses the time expression that dates a trigger."""
 
-    def __init__(self, doc: Doc, timexes: Sequence[Timex]) -> None:
+    def __init__(self, doc: Doc, timexes: Sequence[Timex], lexicon: Meetings) -> None:
+        self._lexicon = lexicon
         self._heads: list[tuple[Token, Token, Timex]] = []  # head and first word of each, in text order
         for timex in timexes:
             span = doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
@@ -45,8 +48,7 @@ class Times:
         best: tuple[int, int, Timex] | None = None
         larger = self._beside(candidate)
         for root, first, timex in self._near(candidate):
-            before = root.doc[first.i - 1].lower_ if first.i else ""
-            if {before, first.lower_} & _OPEN_ENDED:
+            if _open_ended(first):
                 continue
             cost = self._cost(root, candidate)
             if cost is None:
@@ -64,7 +66,21 @@ class Times:
             rank = (cost, abs(root.i - candidate.head.i), timex)
             if best is None or rank[:2] < best[:2]:
                 best = rank
-        return best[2] if best else None
+        return best[2] if best else self._of_sister(candidate)
+
+    def _of_sister(self, candidate: Candidate) -> Timex | None:
+        """The last one before the trigger in a clause beside it that has the same time."""
+        for sister in sisters(candidate, self._lexicon):
+            if not sister.dates:
+                continue
+            found = [
+                timex
+                for root, first, timex in self._near(candidate)
+                if _anchor(root) == sister.head and not _open_ended(first) and root.i < candidate.head.i
+            ]
+            if found:
+                return found[-1]
+        return None
 
     def new_date(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
         """Of a meeting put off: the day to which, behind "to", "until" or "for"; the old day is of no use."""
@@ -118,6 +134,11 @@ class Times:
         if around is not None and around.i == anchor.i:
             return 3
         return None
+
+
+def _open_ended(first: Token) -> bool:
+    before = first.doc[first.i - 1].lower_ if first.i else ""
+    return bool({before, first.lower_} & _OPEN_ENDED)
 
 
 def _ancestors(token: Token) -> list[int]:

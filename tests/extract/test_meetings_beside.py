@@ -1,0 +1,91 @@
+"""Time and place told beside a meeting, and long lists of guests; sentences are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from diplograph import lexicon
+from diplograph.extract import actors, dates, meetings
+from diplograph.language.pipeline import build_nlp, read
+from diplograph.model import Document
+from diplograph.resolve import within_meetings
+
+
+def brief(text: str) -> list[tuple[str, set[str], str | None, str | None]]:
+    """(kind, participants, date words, place) of each event, by the rules alone."""
+    document = Document("test.txt", text, "0" * 64, published=date(2024, 5, 17))  # a Friday
+    known = lexicon.load()
+    doc = read(build_nlp(), document)
+    cast = actors.find(doc, document, known)
+    found = meetings.find(doc, document, known, cast, dates.find(doc, document, known))
+    names = {actor.id: actor.name for actor in cast.actors}
+    return [
+        (
+            one.kind.value,
+            {names[actor] for actor in one.participants},
+            text[one.when.span.begin : one.when.span.end] if one.when else None,
+            one.place,
+        )
+        for one in within_meetings.join(document, cast, found)
+    ]
+
+
+BESIDE = [  # sentence, date words and place of the meeting
+    ("Samia Suluhu Hassan flew to Maputo on Wednesday and met Filipe Nyusi.", "on Wednesday", "Maputo"),
+    ("Luis Lacalle Pou will fly to Santiago on Sunday and meet Gabriel Boric.", "on Sunday", "Santiago"),
+    ("Luis Lacalle Pou met Santiago Pena in Asuncion on Tuesday.", "on Tuesday", "Asuncion"),
+    ("Maia Sandu arrived in Bucharest on Tuesday, where she will meet Klaus Iohannis on Friday.", "on Friday",
+     "Bucharest"),
+    ("Luis Lacalle Pou is in Santiago, where he met Gabriel Boric.", None, "Santiago"),
+    ("Elina Valtonen is due in Riga on Monday for talks with Latvian Foreign Minister Baiba Braže.", "on Monday",
+     "Riga"),
+    ("During a visit to Hanoi on May 5, Anthony Albanese met Pham Minh Chinh.", "on May 5", "Hanoi"),
+    ("On a trip to Santiago last month, Luis Lacalle Pou met Gabriel Boric.", "last month", "Santiago"),
+    ("Pham Minh Chinh received Anthony Albanese at the Presidential Palace in Hanoi.", None,
+     "Presidential Palace, Hanoi"),
+    # what stands beside belongs to something else
+    ("Nana Akufo-Addo said on Monday that he will meet Alassane Ouattara in Abidjan.", None, "Abidjan"),
+    ("Nana Akufo-Addo will leave for Lome after meeting Alassane Ouattara.", None, None),
+    ("Nana Akufo-Addo and Alassane Ouattara agreed on Monday to meet in June.", "in June", None),
+    ("Luis Lacalle Pou left Montevideo on Tuesday and met Santiago Pena in Asuncion.", None, "Asuncion"),
+    ("Luis Lacalle Pou told reporters in Santiago on Friday that he had met Gabriel Boric.", None, None),
+    ("Nana Akufo-Addo met Alassane Ouattara on Thursday for the first time since March.", "on Thursday", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "when", "place"), BESIDE)
+def test_time_and_place_beside(text: str, when: str | None, place: str | None) -> None:
+    told = [one for one in brief(text) if one[0] != "Visit"]
+    assert [one[2:] for one in told] == [(when, place)]
+
+
+def test_the_next_meeting_of_the_same_day() -> None:
+    text = "Petr Fiala met Ana Brnabic in Subotica on Tuesday and later held talks with Speaker Vladimir Orlic."
+    assert [one[2:] for one in brief(text)] == [("on Tuesday", "Subotica")] * 2
+    text = "Petr Fiala met Ana Brnabic in Subotica on Tuesday and will hold talks with Peter Pellegrini next week."
+    assert [one[2:] for one in brief(text)] == [("on Tuesday", "Subotica"), ("next week", None)]
+
+
+GUESTS = [
+    (
+        "King Abdullah met with the Prime Minister of Greece, Kyriakos Mitsotakis, the President of Cyprus, Nikos "
+        "Christodoulides, and the President of Egypt, Abdel Fattah el-Sisi, in Amman on Sunday.",
+        {"Abdullah", "Kyriakos Mitsotakis", "Nikos Christodoulides", "Abdel Fattah el-Sisi"},
+    ),
+    (
+        "Penny Wong met with the Minister of Foreign Affairs of the Republic of Peru Javier Gonzalez-Olaechea.",
+        {"Penny Wong", "Javier Gonzalez-Olaechea"},
+    ),
+    (
+        "Li Qiang met Srettha Thavisin and Malaysian Prime Minister Anwar Ibrahim said he would follow.",
+        {"Li Qiang", "Srettha Thavisin"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), GUESTS)
+def test_guests(text: str, who: set[str]) -> None:
+    [told] = brief(text)
+    assert told[1] == who

@@ -12,6 +12,7 @@ from diplograph.language.encoder import AFTER, BEFORE, KINDS, STATUSES, mark, wi
 from diplograph.language.wordpiece import EDGE, END, START, Pieces, Tokenizer
 
 SHORT = (32, 56)  # pieces of context where that is enough
+OFTEN = 0.85  # how often it is taken then
 
 
 @dataclass
@@ -179,7 +180,7 @@ def reach(m: Marked, rnd: random.Random) -> tuple[int, int]:
     labelled = [k for k in range(max(0, m.begin - BEFORE), min(len(m.tags), m.begin + AFTER)) if m.tags[k]]
     before = m.begin - min([m.begin, *labelled]) + 8
     after = max([m.end, *labelled]) - m.begin + 16
-    if rnd.random() < 0.7 and before <= SHORT[0] and after <= SHORT[1]:
+    if rnd.random() < OFTEN and before <= SHORT[0] and after <= SHORT[1]:
         return SHORT
     return BEFORE, AFTER
 

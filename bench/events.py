@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+import figures
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))  # its corpora.py, not that of bench
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "meetings"))  # its data.py
@@ -29,8 +32,8 @@ from diplograph.resolve import within_meetings
 
 
 def articles(name: str, part: str) -> list[dict[str, Any]]:
-    if name == "corpus":  # later groups are kept for measuring at the end
-        return [row for row in corpora.corpus(part) if row["doc"].startswith(("n1", "n2", "n3", "n4"))]
+    if name == "corpus":
+        return corpora.corpus(part)
     with gzip.open(data.folder() / f"data/own/own-{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -70,9 +73,12 @@ class Counts(dict[str, float]):
         self[name] += value
 
 
-def measure(rows: list[dict[str, Any]], *, encoder: bool, listed: bool) -> Counts:
-    counts = Counts()
+def counted(rows: list[dict[str, Any]], *, encoder: bool = True, listed: bool = False) -> list[Counts]:
+    """What was told and joined in each article."""
+    every_article: list[Counts] = []
     for row in rows:
+        counts = Counts()
+        every_article.append(counts)
         one = data.document(row["doc"], row["text"], row.get("published"))
         cast, passages = data.told(one, encoder=encoder)
         found = within_meetings.grouped(one, cast, passages)
@@ -117,7 +123,35 @@ def measure(rows: list[dict[str, Any]], *, encoder: bool, listed: bool) -> Count
             for number, (event, spans) in enumerate(gold):
                 here = row["text"][max(0, spans[0][0] - 60) : spans[0][1] + 40].replace("\n", " ")
                 print("   gold", row["doc"], event, "->", at.get(number), "|", here)
-    return counts
+    return every_article
+
+
+def together(every_article: Iterable[Counts]) -> Counts:
+    total = Counts()
+    for counts in every_article:
+        for key, value in counts.items():
+            total.add(key, value)
+    return total
+
+
+FIGURES = {  # name: right, found, asked for
+    "passages told": ("told", "passages", "annotated"),
+    "pairs of passages of one event": ("rightly", "joined", "pairs"),
+    "events found": ("known", "found", "events"),
+    "events right": ("right", "found", "events"),
+}
+
+
+def measure(folder: Path) -> list[tuple[str, float | None, float | None, float | None]]:
+    """The rows of docs/scores.md: F1 with its interval."""
+    os.environ["DIPLOGRAPH_DATA"] = str(folder)
+    rows = []
+    for name in ("own", "corpus"):
+        found = counted(articles(name, "dev"))
+        for label, (right, made, wanted) in FIGURES.items():
+            figure = figures.f1(f"{name} dev, {label}", [(one[wanted], one[made], one[right]) for one in found])
+            rows.append((figure.name, figure.value, figure.low, figure.high))
+    return rows
 
 
 def show(name: str, c: Counts) -> None:
@@ -140,14 +174,13 @@ def show(name: str, c: Counts) -> None:
 def main() -> None:
     part = "train" if "train" in sys.argv else "dev"
     names = [one for one in sys.argv[1:] if one in ("own", "corpus")] or ["own", "corpus"]
-    total = Counts()
+    every: list[Counts] = []
     for name in names:
-        counts = measure(articles(name, part), encoder="--rules" not in sys.argv, listed="--list" in sys.argv)
-        show(f"{name} {part}", counts)
-        for key, value in counts.items():
-            total.add(key, value)
+        found = counted(articles(name, part), encoder="--rules" not in sys.argv, listed="--list" in sys.argv)
+        show(f"{name} {part}", together(found))
+        every += found
     if len(names) > 1:
-        show("together", total)
+        show("together", together(every))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,10 @@ def test_went_ahead_however_another_reader_sees_it() -> None:
     ("text", "status"),
     [
         ("Edi Rama had been due to meet Klaus Iohannis in Bucharest on a trip that was called off.", "cancelled"),
-        ("Edi Rama had been due to meet Klaus Iohannis in Bucharest on a trip that was paid for.", "planned"),
+        ("Edi Rama is due to meet Klaus Iohannis in Bucharest on a trip that was paid for.", "planned"),
+        ("Edi Rama had been due to meet Klaus Iohannis in Bucharest on Friday.", "cancelled"),
+        ("Edi Rama had been scheduled to meet Klaus Iohannis in Bucharest on Friday.", "cancelled"),
+        ("Edi Rama was scheduled to meet Klaus Iohannis in Bucharest on Friday.", "planned"),
     ],
 )
 def test_the_plan_goes_with_the_trip(text: str, status: str) -> None:
@@ -118,3 +121,40 @@ def test_who_was_not_at_the_meeting() -> None:
 def test_what_was_held_does_not_lie_ahead(text: str, dated: bool) -> None:
     events, _ = found(text)
     assert [one.when is not None for one in events] == [dated]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Asked about reports that Edi Rama had met Aleksandar Vucic, an aide smiled.", ["reported"]),
+        (
+            "Asked about reports that Edi Rama had met Aleksandar Vucic, an aide said no such meeting took place.",
+            ["denied"],
+        ),
+        ("Serbia denied reports that Edi Rama had met Aleksandar Vucic.", ["denied"]),
+        ("Milan Kovac dismissed the meeting between Edi Rama and Aleksandar Vucic as theatre.", ["held"]),
+        ("There were no plans for a meeting between Edi Rama and Aleksandar Vucic.", ["denied"]),
+        ("A meeting between Edi Rama and Aleksandar Vucic would be a turning point.", []),
+        ("Diplomats are working on a meeting between Edi Rama and Aleksandar Vucic.", []),
+        ("A meeting between Edi Rama and Aleksandar Vucic could be convened.", []),
+        ("A meeting between Edi Rama and Aleksandar Vucic would be held on Monday, an aide said.", ["planned"]),
+    ],
+)
+def test_reports_and_what_is_only_imagined(text: str, statuses: list[str]) -> None:
+    events, _ = found(text)
+    assert [one.status.value for one in events] == statuses
+
+
+def test_an_ambassador_is_summoned() -> None:
+    events, names = found("Foreign Minister Edi Rama summoned Serbian ambassador Milan Kovac on Thursday.")
+    assert [(one.kind, sorted(names[actor] for actor in one.participants)) for one in events] == [
+        (MeetingKind.IN_PERSON, ["Edi Rama", "Milan Kovac"])
+    ]
+
+
+def test_ministers_at_large_are_not_those_told_before() -> None:
+    text = "Edi Rama met Aleksandar Vucic on Monday. Defence ministers gather in Brussels on Thursday."
+    events, names = found(text)
+    told = [[names[actor] for actor in one.participants] for one in events]
+    assert told[0] == ["Edi Rama", "Aleksandar Vucic"]
+    assert not any(told[1:])

@@ -159,6 +159,95 @@ def test_cancelled_wins_over_planned() -> None:
     assert [one.status for one in join(DOCUMENT, CAST, passages)] == [CANCELLED]
 
 
+DENIED, VISIT = MeetingStatus.DENIED, MeetingKind.VISIT
+PAST = ("form=past",)
+
+
+def no_such(at: int, **fields: object) -> MeetingMention:
+    return said(at, status=DENIED, definite=True, rule="meetings:meeting", **fields)
+
+
+@pytest.mark.parametrize(
+    ("passages", "expected"),
+    [
+        pytest.param([said(10, "ruto", "deby", traits=PAST), no_such(90)], ["held"], id="held in so many words"),
+        pytest.param(
+            [said(10, "ruto", "deby", status=MeetingStatus.REPORTED), no_such(90)], ["denied"], id="reported, denied"
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", status=PLANNED), no_such(90)], ["denied"], id="the plan told just before"
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", status=PLANNED), said(50, "ruto", "obi", traits=PAST), no_such(90)],
+            ["planned", "held"],
+            id="neither the neighbour nor one further off",
+        ),
+        pytest.param(
+            [said(10, "ruto", "deby", status=PLANNED), said(90, status=DENIED, rule="meetings:meeting")],
+            ["planned"],
+            id="a meeting that is denied is not the one told before",
+        ),
+    ],
+)
+def test_a_denial_that_names_nobody(passages: list[MeetingMention], expected: list[str]) -> None:
+    assert [one.status.value for one in join(DOCUMENT, CAST, passages)] == expected
+
+
+def test_one_whom_the_text_does_not_name_is_another_party() -> None:
+    """ "Ruto met Deby. Ruto called on the president-elect"; a headline names by halves."""
+    passages = [said(10, "ruto", "deby"), said(200, "ruto", parties=2)]
+    assert len(join(DOCUMENT, CAST, passages)) == 2
+    titled = replace(DOCUMENT, text="x" * 60 + "\n" + "x" * 4000)
+    assert len(join(titled, CAST, [said(10, "ruto", parties=2), said(200, "ruto", "deby")])[0].evidence) == 2
+
+
+def test_the_headline_tells_of_states_what_the_text_tells_of_persons() -> None:
+    titled = replace(DOCUMENT, text="x" * 60 + "\n" + "x" * 4000)
+    passages = [said(10, "kenya", "chad", kind=TALKS), said(200, "ruto", "deby", when=when(3))]
+    (event,) = join(titled, CAST, passages)
+    assert (event.participants, event.when) == (("ruto", "deby"), when(3))
+
+
+def test_what_they_talked_about_is_the_meeting_told_before() -> None:
+    talked = said(200, "kenya", "chad", kind=TALKS, rule="meetings:exchange_views")
+    assert [len(one.evidence) for one in join(DOCUMENT, CAST, [said(10, "ruto", "deby"), talked])] == [2]
+    assert len(join(DOCUMENT, CAST, [talked])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Ruto will travel to Nairobi on Monday to meet Deby.", 1),
+        ("Ruto will travel to Nairobi on Monday. He will meet Deby.", 2),
+    ],
+)
+def test_a_journey_to_one_meeting_is_part_of_it(text: str, number: int) -> None:
+    document = replace(DOCUMENT, text=text)
+    journey = said(text.index("travel"), "ruto", kind=VISIT, status=PLANNED, when=when(20), place="Nairobi")
+    meeting = said(text.index("meet"), "ruto", "deby", status=PLANNED)
+    events = join(document, CAST, [replace(journey, rule="meetings:travel"), meeting])
+    assert len(events) == number
+    if number == 1:
+        assert (events[0].kind, events[0].when, events[0].place) == (MeetingKind.IN_PERSON, when(20), "Nairobi")
+
+
+def test_a_house_may_stand_in_the_town() -> None:
+    here = [said(10, "ruto", "deby", place="Lome"), said(200, "ruto", "deby", place="Presidential Palace")]
+    assert len(join(DOCUMENT, CAST, here)) == 1
+
+
+def test_words_before_the_noun_tell_events_apart() -> None:
+    text = "Ruto met Deby on grain. " + "x" * 900
+    document = replace(DOCUMENT, text=text)
+    talks = said(500, kind=TALKS, definite=True)
+    assert (
+        len(join(document, CAST, [said(5, "ruto", "deby"), replace(talks, traits=("about=grain",))])[0].evidence) == 2
+    )
+    assert (
+        len(join(document, CAST, [said(5, "ruto", "deby"), replace(talks, traits=("about=climate",))])[0].evidence) == 1
+    )
+
+
 def test_order_of_input_does_not_matter() -> None:
     passages = [said(10, "ruto", "deby"), said(90, "ruto", "obi"), said(300, kind=TALKS, definite=True)]
     assert join(DOCUMENT, CAST, passages) == join(DOCUMENT, CAST, passages[::-1])

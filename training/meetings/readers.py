@@ -26,7 +26,7 @@ from sklearn.model_selection import GroupKFold
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import corpora
 
-from diplograph.extract import meetings
+from diplograph.extract import meetings, meetings_vetoes
 from diplograph.extract import meetings_readers as readers
 from diplograph.language.meeting_encoder import propose_meetings
 
@@ -58,7 +58,7 @@ def examples() -> Iterator[tuple[tuple[float, ...], bool, str]]:
         for judged in meetings.read(doc, one, lexicon, cast, timexes, propose_meetings(doc) or ()):
             span = judged.candidate.span
             right = any(begin < span.end and span.begin < end for begin, end in wanted)
-            yield meetings.weighed(judged, vetoed=not meetings.accepted(judged, lexicon)), right, one.identifier
+            yield meetings.weighed(judged, vetoed=not meetings_vetoes.accepted(judged, lexicon)), right, one.identifier
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from spacy.tokens import Doc, Token
@@ -13,20 +13,19 @@ from diplograph.extract import meetings_proposals, meetings_status
 from diplograph.extract import meetings_readers as readers
 from diplograph.extract import meetings_scorer as scorer
 from diplograph.extract.casting import Casting, unique
+from diplograph.extract.meetings_inferred import inferred
+from diplograph.extract.meetings_judged import Judged
 from diplograph.extract.meetings_pairs import UNSURE, apart
-from diplograph.extract.meetings_parties import Party, Roles
 from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_roles import Finder
-from diplograph.extract.meetings_status import Setting
 from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
-from diplograph.extract.meetings_triggers import REACH, Candidate, candidates
-from diplograph.language import syntax
+from diplograph.extract.meetings_triggers import REACH, Candidate, candidates, particular
+from diplograph.extract.meetings_vetoes import accepted, ruled_out
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import (
     Cast,
     Document,
-    MeetingKind,
     MeetingMention,
     MeetingProposal,
     MeetingStatus,
@@ -34,9 +33,7 @@ from diplograph.model import (
     Timex,
 )
 
-_ROUNDS = frozenset({MeetingKind.TALKS, MeetingKind.IN_PERSON})
 _BACK = 40  # passages looked back at for the parties of "they"
-_REACH = 400  # characters back to the meeting whose parties "they" are
 
 
 class HasMeetings(Protocol):
@@ -44,32 +41,6 @@ class HasMeetings(Protocol):
 
     @property
     def meetings(self) -> Meetings: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate with all that was read around it. features: what the judge of the rules looks at.
-
-    proposal: of another reader at these words; theirs: the actors at its participants' words, named: how many parties
-    those words name.
-    """
-
-    candidate: Candidate
-    roles: Roles
-    setting: Setting
-    kind: MeetingKind
-    when: Timex | None
-    place: str | None
-    features: tuple[str, ...]
-    proposal: MeetingProposal | None = None
-    theirs: tuple[str, ...] = ()
-    named: int = 0
-
-    @property
-    def certainty(self) -> float | None:
-        """What the rules say; None of a trigger that only another reader sees."""
-        proposed = self.candidate.entry.id == meetings_proposals.ID
-        return None if proposed else scorer.confidence(self.features, scorer.load())
 
 
 def find(
@@ -125,55 +96,6 @@ def _believed(judged: Judged, lexicon: Meetings, *, alone: bool) -> float | None
     sure = not vetoed and (judged.certainty or 0.0) >= scorer.load().threshold
     least = weights.veto if vetoed else weights.rules if sure else weights.threshold
     return certainty if certainty >= least else None
-
-
-def ruled_out(judged: Judged, lexicon: Meetings) -> bool:
-    """What even another reader can't bring back: wishes and matches. "The talks" that somebody hopes to hold are known
-    to the text as an event."""
-    candidate, setting = judged.candidate, judged.setting
-    wished = not meetings_status.told(setting, nominal=candidate.nominal)
-    if wished and not circumstances.definite(candidate):
-        return True
-    if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in setting.governors):
-        return True
-    if _alone(judged, lexicon):
-        return True
-    return candidate.entry.id == "meet" and _match(judged, lexicon)
-
-
-def _alone(judged: Judged, lexicon: Meetings) -> bool:
-    """A host, or one who speaks, without a guest or partner in office."""
-    candidate, setting = judged.candidate, judged.setting
-    if candidate.entry.id == "speak" and setting.form == "infinitive" and not judged.roles.has("with", "to", "object"):
-        subjects = [party for party in judged.roles.parties if party.role == "subject"]
-        if len(judged.roles.participants) < 2 and len(subjects) < 2 and setting.near("planning", 1):
-            return True  # "had planned to talk about trade"
-    if candidate.entry.frame == "host" and _no_guest(judged, lexicon):
-        return True
-    return candidate.entry.id == "speak" and _interview(judged, lexicon)
-
-
-def _no_guest(judged: Judged, lexicon: Meetings) -> bool:
-    """ "hosted a talk show"; also "families greeted the freed miners", where nobody known or in office takes part."""
-    words, roles = lexicon.words, judged.roles
-    if any(party.lemma_.lower() in words["shows"] for party in syntax.objects(judged.candidate.head)):
-        return True
-    return not (roles.participants or judged.theirs or roles.organizer) and not any(
-        party.head.lemma_.lower() in words["officials"] or party.head.pos_ in ("PRON", "PROPN")
-        for party in roles.parties
-    )
-
-
-def _interview(judged: Judged, lexicon: Meetings) -> bool:
-    """Whether all who are spoken with are called journalists: "spoke with columnist Jo Day"."""
-    journalists = lexicon.words["journalists"]
-    heads = [party.head for party in judged.roles.parties if party.role in ("with", "to", "object")]
-
-    def listens(head: Token) -> bool:
-        titles = [one for one in head.children if one.dep_ in ("compound", "appos", "nmod")]
-        return any(one.lemma_.lower() in journalists for one in (head, *titles))
-
-    return bool(heads) and all(listens(head) for head in heads)
 
 
 def weighed(judged: Judged, *, vetoed: bool) -> tuple[float, ...]:
@@ -276,95 +198,6 @@ def _rivals(triggers: Sequence[Candidate], at: int) -> list[Candidate]:
     return found
 
 
-def inferred(
-    told: MeetingMention, judged: Judged, before: Sequence[MeetingMention], lexicon: Meetings
-) -> MeetingMention:
-    """The mention with the parties of the meeting told just before, where only "they" or "the two sides" stands."""
-    if told.participants or told.count is not None:
-        return told
-    if judged.candidate.entry.id == "round" or "round" in {one.lower_ for one in judged.candidate.head.ancestors}:
-        # the next round is one of the talks told before, with the same parties
-        talks = next((one for one in reversed(before) if one.kind in _ROUNDS and len(one.participants) >= 2), None)
-        if talks is not None and told.another and told.trigger.begin - talks.trigger.begin < 2 * _REACH:
-            return replace(told, participants=talks.participants, inferred=("participants",))
-    parties = lexicon.words["parties"]
-    plural = any(
-        party.role in ("subject", "owner", "around", "between", "of")
-        and party.head.lemma_.lower() in parties
-        and (party.head.lower_ in ("they", "both", "two", "three") or party.head.tag_ == "NNS")
-        and not any(one.ent_type_ or one.dep_ == "poss" for one in party.head.children)
-        for party in judged.roles.parties
-    )
-    last = next((one for one in reversed(before) if len(one.participants) >= 2), None)
-    if not plural or last is None or told.trigger.begin - last.trigger.begin > _REACH:
-        return told
-    return replace(told, participants=last.participants, inferred=("participants",))
-
-
-def accepted(judged: Judged, lexicon: Meetings) -> bool:
-    """What no certainty outweighs: wishes and questions, and sessions of one body by itself."""
-    candidate, roles = judged.candidate, judged.roles
-    if roles.absent and candidate.nominal:
-        return not judged.setting.open
-    if not meetings_status.told(judged.setting, nominal=candidate.nominal) or _alone(judged, lexicon):
-        return False
-    words = lexicon.words
-    if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in judged.setting.governors):
-        return False  # that they spoke of the matter is denied, not that they met
-    if judged.kind is MeetingKind.IN_PERSON and candidate.entry.kind is MeetingKind.PHONE_CALL:
-        # "called on the king"; "called on the king to resign" is an appeal
-        urged = any(one.dep_ in ("xcomp", "advcl", "ccomp") and one.tag_ == "VB" for one in candidate.head.children)
-        return len(roles.participants) >= 2 and not urged
-    if _session(judged, lexicon):
-        return False
-    if candidate.entry.id == "meet" and _match(judged, lexicon):
-        return False
-    if candidate.entry.id in ("speak", "meet") and any(
-        party.role in ("with", "object") and party.head.lemma_.lower() in words["audience"] for party in roles.parties
-    ):
-        return False
-    internal = words["internal"]
-    if len(roles.participants) < 2:
-        if candidate.nominal:
-            lefts = {one.lemma_.lower() for one in candidate.head.lefts if one.dep_ in ("compound", "nmod")}
-            if lefts & internal:
-                return False
-        elif not roles.has("with", "object") and any(
-            party.role == "subject" and party.head.lemma_.lower() in internal for party in roles.parties
-        ):
-            return False
-    return True
-
-
-def _session(judged: Judged, lexicon: Meetings) -> bool:
-    """A body that sits by itself: "a meeting of the Security Cabinet", "the commission met"."""
-    candidate, roles = judged.candidate, judged.roles
-    internal = lexicon.words["internal"] | lexicon.words["bodies"]
-    if candidate.entry.kind not in (MeetingKind.IN_PERSON, MeetingKind.TALKS, MeetingKind.SUMMIT):
-        return False
-
-    def body(party: Party) -> bool:
-        head = party.head
-        named = {one.lower_ for one in head.subtree if one.dep_ in ("compound", "nmod", "amod") or one == head}
-        return bool(named & internal) and head.tag_ not in ("NNS", "PRP") and head.ent_type_ != "PERSON"
-
-    if candidate.nominal:
-        of = [party for party in roles.parties if party.role == "of"]
-        others = roles.has("with", "between", "from", "to", "name")
-        return bool(of) and all(body(party) for party in of) and not others
-    subjects = [party for party in roles.parties if party.role == "subject"]
-    alone = not roles.has("with", "object", "agent")
-    return len(subjects) == 1 and alone and body(subjects[0])
-
-
-def _match(judged: Judged, lexicon: Meetings) -> bool:
-    """Whether the sentence speaks of sport, and no officials meet in it ("side" and "team" are none here)."""
-    sport, officials = lexicon.words["sport"], lexicon.words["officials"] - {"side", "team", "host", "head", "member"}
-    return any(one.lemma_.lower() in sport for one in judged.candidate.surroundings) and not any(
-        party.head.lemma_.lower() in officials for party in judged.roles.parties
-    )
-
-
 def _traits(judged: Judged) -> Iterator[str]:
     """What speaks for or against the participants being right and all."""
     candidate, roles, setting = judged.candidate, judged.roles, judged.setting
@@ -389,6 +222,8 @@ def _traits(judged: Judged) -> Iterator[str]:
         yield f"role={party.role}"
     if len(roles.parties) > 4:
         yield "many parties"
+    if candidate.nominal:
+        yield from (f"about={one}" for one in particular(candidate))
 
 
 def participants(judged: Judged) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from diplograph.lexicon.meetings import Meetings
 
 Words = Mapping[str, frozenset[str]]
 _TELL = frozenset({"confirm", "announce", "say", "disclose", "comment", "specify", "reveal", "tell", "decide"})
+DUE = frozenset({"due", "scheduled", "supposed", "set", "slated", "planned", "expected", "meant"})
+_INTENTS = frozenset({"plan", "intention", "arrangement", "agreement", "preparation"})
 _AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
 
 
@@ -29,6 +31,22 @@ def but(event: Token) -> bool:
         for child in place.children
         for one in (child, *child.children)
     )
+
+
+def once_due(event: Token) -> bool:
+    """ "had been due to meet", "had been scheduled to visit": said of plans that came to nothing."""
+    due = event.head
+    if event.dep_ not in ("xcomp", "ccomp", "advcl") or due.lower_ not in DUE:
+        return False
+    places = [due, syntax.clause_head(due)] if due.pos_ == "ADJ" else [due]
+    helpers = {one.lower_ for place in places for one in place.children if one.dep_ in ("aux", "auxpass", "aux:pass")}
+    helpers |= {place.lower_ for place in places}
+    return bool(helpers & {"had", "'d"}) and "been" in helpers
+
+
+def unplanned(noun: Token) -> bool:
+    """ "there were no plans for a meeting": nobody plans one."""
+    return noun.lemma_.lower() in _INTENTS and any(one.lower_ == "no" for one in noun.children)
 
 
 def untold(verb: Token) -> bool:
@@ -91,6 +109,13 @@ def untrue(noun: Token, words: Words) -> bool:
         and not syntax.negated(verb)
         and any(one.dep_ in ("acomp", "attr") and one.lower_ in words["untrue"] for one in verb.children)
     )
+
+
+def belittled(verb: Token, what: Token, words: Words) -> bool:
+    """ "dismissed the summit as theatre": that it took place is not denied; "dismissed the report as untrue" does."""
+    if what.lemma_.lower() in words["hearsay"]:
+        return False
+    return any(one.lower_ == "as" and one.dep_ in ("prep", "mark") and one.i > what.i for one in verb.children)
 
 
 def intended(candidate: Candidate) -> bool:

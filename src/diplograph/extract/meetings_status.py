@@ -9,7 +9,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from diplograph.extract import meetings_plans as plans
-from diplograph.extract.meetings_plans import Words
+from diplograph.extract.meetings_plans import DUE, Words
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
@@ -41,7 +41,6 @@ _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys 
 _ONGOING = frozenset({"ongoing", "continuing", "continued", "constant", "regular", "current", "on-going"})
 _PURSUE = frozenset({"advance", "pursue", "push", "continue", "maintain", "accelerate", "drive", "promote", "keep"})
 _NOT = frozenset({"without", "instead", "than", "lacking"})
-_DUE = frozenset({"due", "scheduled", "supposed", "set", "slated", "planned", "expected", "meant"})
 _EARLIER = frozenset({"report", "claim", "allege"})  # "had reported": the article itself does not stand for it
 _LISTS = ("wish", "idea", "planning", "cancel", "deny", "claim", "report", "motion")
 
@@ -79,8 +78,8 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         event
     ):
         form = "unreal"
-    if form in ("bound", "infinitive") and plans.abandoned(event, lexicon):
-        form = "unreal"
+    if form in ("bound", "infinitive") and (plans.abandoned(event, lexicon) or plans.once_due(event)):
+        form = "unreal" if candidate.entry.id != "discuss" else form
     climbing = _climb(candidate.head if candidate.nominal and candidate.verb is None else event, words)
     if (
         candidate.nominal
@@ -132,7 +131,11 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         modifier,
         preposition,
         clause,
-        _open(event) or _habit(event, words) or _asked(candidate.sentence) or _conditional(event, form, modal),
+        _open(event)
+        or _habit(event, words)
+        or _asked(candidate.sentence)
+        or _conditional(event, form, modal)
+        or _imagined(candidate, preposition),
         plans.moved(candidate, words),
         candidate.nominal and event != candidate.head and plans.stopped(event),
     )
@@ -152,6 +155,8 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
     reach = 2 if setting.preposition == "for" else 3  # that a date was set for the talks is denied, not the talks
     if any(listed == "deny" and distance <= reach for distance, listed, _ in setting.governors):
         return MeetingStatus.DENIED
+    if rumoured(setting):
+        return MeetingStatus.REPORTED
     planned = (
         setting.form in ("future", "modal", "infinitive", "bound")
         or setting.modifier == "planned"
@@ -191,6 +196,11 @@ def of_missed(event: Token, setting: Setting, *, ahead: bool | None) -> MeetingS
     return MeetingStatus.PLANNED if ahead or (planned and ahead is not False) else MeetingStatus.HELD
 
 
+def rumoured(setting: Setting) -> bool:
+    """ "asked about reports that they had met": told as a report, whatever is done with the report."""
+    return setting.form == "past" and setting.near("rumour", 1)
+
+
 def process(candidate: Candidate) -> bool:
     """Whether the words speak of dealings that go on and of no event: "ongoing talks", "contacts with Tehran"."""
     if not candidate.nominal or candidate.entry.kind is not MeetingKind.TALKS:
@@ -212,7 +222,7 @@ def _form(verb: Token, words: Words) -> tuple[str, str | None]:
     if any(one.tag_ == "TO" or one.lower_ == "to" for one in helpers):
         governor = verb.head
         if any(one.lemma_ == "have" for one in helpers):  # "was to have met" did not; "is said to have met" did
-            bound = governor.lemma_ == "be" or (governor.lower_ in _DUE) or any(one.lemma_ == "be" for one in helpers)
+            bound = governor.lemma_ == "be" or (governor.lower_ in DUE) or any(one.lemma_ == "be" for one in helpers)
             return ("unreal" if bound else "past"), None
         if (verb.dep_ == "xcomp" and governor.lemma_ == "be") or any(one.lemma_ == "be" for one in helpers):
             return "bound", "be to"
@@ -282,9 +292,16 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             continue
         if (relation == "acl" or previous.lower_ in ("of", "about")) and plans.untrue(current, words):
             found.append((distance, "deny", relation))
+        if relation == "acl" and current.pos_ == "NOUN" and lemma in words["hearsay"]:
+            found.append((distance, "rumour", relation))  # "reports that they had met"
         if lemma in _EARLIER and any(one.lower_ in ("had", "'d") for one in syntax.auxiliaries(current)):
             found.append((distance, "hearsay", relation))
+        if plans.unplanned(current):
+            found.append((distance, "deny", relation))
+            continue
         for name in _LISTS:
+            if name == "deny" and plans.belittled(current, previous, words):
+                continue
             if lemma in words[name] and not (name == "wish" and lemma == "call" and particle):
                 found.append((distance, name, relation))
         if relation in ("ccomp", "relcl", "acl:relcl", "advcl") and distance >= 2:
@@ -324,6 +341,19 @@ def _conditional(event: Token, form: str, modal: str | None) -> bool:
         child.dep_ == "advcl" and any(one.lower_ in ("if", "unless") and one.dep_ == "mark" for one in child.children)
         for child in event.children
     )
+
+
+def _imagined(candidate: Candidate, preposition: str | None) -> bool:
+    """ "a meeting of the two would be a turning point", "they are working on a meeting": nobody says that it comes."""
+    if not candidate.nominal:
+        return False
+    noun = whole(candidate.head)
+    verb = noun.head
+    if preposition == "on":
+        return verb.head.lemma_.lower() == "work"
+    modal = any(one.lower_ in ("would", "could", "might", "may", "'d") for one in syntax.auxiliaries(verb))
+    copular = verb.lemma_ == "be" and any(one.dep_ in ("attr", "acomp") for one in verb.children)
+    return noun.dep_ == "nsubj" and modal and copular and not any(one.lower_ in DUE for one in verb.children)
 
 
 def _habit(verb: Token, words: Words) -> bool:
@@ -368,6 +398,8 @@ def told(setting: Setting, *, nominal: bool) -> bool:
     """
     if setting.open or (setting.negated and not nominal) or setting.preposition in _NOT:
         return False
+    if rumoured(setting):
+        return True
     links = ("xcomp", "ccomp", "acl", "advcl", "dobj", "obj", "pobj", "prep", "pcomp")
     chain = [one for one in setting.governors if one[1] == "wish" and one[0] <= 2]
     above = any(distance == 2 for distance, _, _ in chain)

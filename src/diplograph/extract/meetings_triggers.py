@@ -20,6 +20,14 @@ _COMPOUND = frozenset(
 )
 # What talks are counted in: "a round of talks", "five hours of talks".
 _UNITS = frozenset({"round", "series", "day", "hour", "week", "month", "minute", "year", "set", "session", "exchange"})
+# Words before a noun that many meetings share: they tell no two apart.
+_COMMON = _COMPOUND | frozenset(
+    "hour day minute week month year morning evening afternoon night press news leader leaders minister ministers "
+    "president level sides party parties side counterpart delegation government ministry meeting talks visit trip call "
+    "group bloc member crisis ceasefire truce office face-to-face video-conference videoconference one follow-up "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 _SUPPORT_OBJECT = "support"
 REACH = 60  # words to each side of a trigger that may belong to it: longer than any clause, shorter than a list
 
@@ -124,6 +132,15 @@ def _noun_span(token: Token, first: int) -> Span:
         else:
             break
     return Span(begin.idx, token.idx + len(token))
+
+
+def particular(candidate: Candidate) -> list[str]:
+    """Nouns before the trigger that say which event it is: "climate" in "the climate talks", in lower case."""
+    return [
+        one.lower_
+        for one in candidate.head.lefts
+        if one.dep_ in ("compound", "nmod") and one.pos_ in _NOMINAL and one.is_alpha and one.lower_ not in _COMMON
+    ]
 
 
 def whole(noun: Token) -> Token:

@@ -14,6 +14,7 @@ from diplograph.model import Cast, Document, Meeting, MeetingMention, MeetingSta
 from diplograph.resolve import within_meetings_pairs as pairs
 from diplograph.resolve import within_meetings_rules as rules
 from diplograph.resolve.within_meetings_fields import OF_TWO, meeting_of
+from diplograph.resolve.within_meetings_journeys import at_their_meetings
 from diplograph.resolve.within_meetings_rules import Event
 
 _SURE = 0.8  # a passage that names nobody known must be this certain to stand alone
@@ -44,7 +45,7 @@ def grouped(
 ) -> list[tuple[tuple[MeetingMention, ...], Meeting, tuple[str, ...]]]:
     """As `described`, with the passages of each event."""
     about = pairs.known(document, cast)
-    events = clusters(mentions, about, pairs.load())
+    events = at_their_meetings(clusters(mentions, about, pairs.load()), about)
     found = []
     for number, event in enumerate(events, 1):
         meeting, properties = meeting_of(f"m{number}", event, about.actors)
@@ -73,12 +74,13 @@ def clusters(
             leaning.append(one)
             continue
         fitting = [event for event in events if rules.same(event, one, about) and likely(event, one) >= weights.least]
+        fitting = [event for event in fitting if not rules.other_matter(event, one, about)]
         if fitting:
             rules.nearest(fitting, one).mentions.append(one)
         else:
             events.append(Event([one]))
     for one in leaning:
-        home = _home(events, one, about, likely)
+        home = _denied(events, one, about, likely) if rules.denial(one) else _home(events, one, about, likely)
         if home is not None:
             home.mentions.append(one)
         elif _tells(one):
@@ -90,17 +92,25 @@ def clusters(
 def _home(events: Sequence[Event], one: MeetingMention, about: pairs.Known, likely: _Likelihood) -> Event | None:
     """The event that a passage means which says too little by itself."""
     weights = likely.weights
+    events = [event for event in events if not rules.other_matter(event, one, about)]
     fitting = [event for event in events if rules.means(event, one, about) and likely(event, one) >= weights.least]
     before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]
     after = [event for event in fitting if event.lead.status is one.status or rules.called_off(event, one)]
     if before or after:
         return rules.nearest(before or after, one)
     best = max(
-        (event for event in events if rules.thinkable(event, one)),
+        (event for event in events if rules.thinkable(event, one, about)),
         key=lambda event: likely(event, one),
         default=None,
     )
     return best if best is not None and likely(best, one) >= weights.join else None
+
+
+def _denied(events: Sequence[Event], one: MeetingMention, about: pairs.Known, likely: _Likelihood) -> Event | None:
+    """The event that a denial means which names nobody."""
+    before = likely.before(one)
+    fitting = [event for event in events if rules.deniable(event, one, before, about)]
+    return rules.nearest(fitting, one) if fitting else None
 
 
 class _Likelihood:
@@ -112,8 +122,14 @@ class _Likelihood:
 
     def __init__(self, mentions: Sequence[MeetingMention], about: pairs.Known, weights: pairs.Weights) -> None:
         ordered = sorted(mentions, key=pairs.order)
+        self._ordered = ordered
         self._at = {id(one): at for at, one in enumerate(ordered)}
         self._about, self.weights = about, weights
+
+    def before(self, one: MeetingMention) -> MeetingMention | None:
+        """The passage just before in the text."""
+        at = self._at[id(one)]
+        return self._ordered[at - 1] if at else None
 
     def __call__(self, event: Event, two: MeetingMention) -> float:
         here = self._at[id(two)]

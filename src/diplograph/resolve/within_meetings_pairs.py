@@ -20,6 +20,11 @@ CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.C
 _WORD = re.compile(r"[^\W_]+")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _EMPTY = frozenset("on in at the a of by s last this next that late early later earlier since from to".split())
+_HOUSES = frozenset(
+    "palace house hotel hall residence ministry mansion castle villa chancellery embassy headquarters airport centre "
+    "center base barracks lodge office building complex compound resort cathedral mosque basilica museum university "
+    "airbase commission secretariat parliament".split()
+)
 _NEAR = 200  # characters: the same or the next sentence
 _FAR = 6  # passages between two that count as many
 
@@ -52,8 +57,8 @@ def known(document: Document, cast: Cast) -> Known:
     if document.title_span is not None:
         title = document.title_span.end
     else:
-        first = document.text.partition("\n")[0]
-        title = 0 if first.rstrip().endswith((".", "”", '"')) else len(first)
+        first, _, rest = document.text.partition("\n")
+        title = 0 if first.rstrip().endswith((".", "”", '"')) or not rest.strip() else len(first)
     return Known(
         {actor.id: actor for actor in cast.actors},
         {place.name: place.part_of for place in cast.places if place.part_of},
@@ -221,11 +226,17 @@ def _where(one: str | None, two: str | None, wider: Mapping[str, str]) -> str:
 
 
 def places(one: str, two: str, wider: Mapping[str, str]) -> str:
-    """same, within (one lies in the other) or conflict."""
+    """same, within (one lies in the other, or may: a house of which nobody says where it stands) or conflict."""
     if one == two:
         return "same"
     within = one in two or two in one or wider.get(one) == two or wider.get(two) == one
+    within = within or _somewhere(one, wider) != _somewhere(two, wider)
     return "within" if within else "conflict"
+
+
+def _somewhere(place: str, wider: Mapping[str, str]) -> bool:
+    """A house whose town is not told: "the Presidential Palace", not "the Carondelet Palace, Quito"."""
+    return place not in wider and "," not in place and bool(_HOUSES & {word.lower() for word in place.split()})
 
 
 def order(one: MeetingMention) -> tuple[object, ...]:

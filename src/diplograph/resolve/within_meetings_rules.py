@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 
 from diplograph.model import Actor, MeetingKind, MeetingMention, MeetingStatus, Timex
 from diplograph.resolve.within_meetings_fields import collapse
-from diplograph.resolve.within_meetings_pairs import CALLS, Known, overlap, places, stands_for, unique
+from diplograph.resolve.within_meetings_pairs import CALLS, Known, overlap, places, share, stands_for, unique
 
 _VOICES = frozenset({MeetingKind.PHONE_CALL, MeetingKind.CALL})
 _FACES = frozenset({MeetingKind.IN_PERSON, MeetingKind.SUMMIT, MeetingKind.OTHER})
 _SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
 _NEAR = 500  # characters: the same or the next sentences
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
+_FAR = 1000  # characters: a few sentences
+_ABOUT = ("meetings:discuss", "meetings:exchange_views")  # what was talked about, seldom that people met
 
 
 @dataclass(slots=True)
@@ -35,8 +37,67 @@ class Event:
 
 
 def leans(one: MeetingMention) -> bool:
-    """Whether a passage may need another one: it names fewer than two parties."""
-    return one.count is None and (len(one.participants) < 2 or (one.definite and len(one.participants) < 2))
+    """Whether a passage may need another one: it names fewer than two parties, or only what they talked about."""
+    return one.count is None and (len(one.participants) < 2 or retelling(one))
+
+
+def retelling(one: MeetingMention) -> bool:
+    """ "The two sides also exchanged views on trade": of a meeting told before, if one was."""
+    return one.rule in _ABOUT and one.when is None and one.place is None and "role=with" not in one.traits
+
+
+def other_matter(event: Event, one: MeetingMention, known: Known) -> bool:
+    """ "the climate talks": another event than one around whose passages nobody speaks of the climate."""
+    words = [trait.partition("=")[2] for trait in one.traits if trait.startswith("about=")]
+    if not words or not one.definite:
+        return False
+    text = known.text.lower()
+    around = " ".join(
+        text[max(0, other.evidence.begin - _NEAR // 2) : other.evidence.end + _NEAR // 2]
+        for other in event.mentions
+        if other.evidence != one.evidence
+    )
+    return any(word not in around for word in words)
+
+
+def strangers(event: Event, one: MeetingMention, known: Known) -> bool:
+    """ "Wang paid a call on the president-elect": with one whom the text does not name before, another meeting than
+    Wang's with the minister. A headline names by halves what the text names in full.
+    """
+    if one.definite or len(one.participants) != 1 or one.parties < 2:
+        return False
+    if one.kind in CALLS and any(_same_day(one.when, other.when) for other in event.mentions):
+        return False
+    named = [other for other in event.mentions if other.trigger.end > known.title]
+    return one.trigger.end > known.title and any(len(other.participants) >= 2 for other in named)
+
+
+def denial(one: MeetingMention) -> bool:
+    """ "No such meeting took place", "denied the meeting": which one is said elsewhere."""
+    return one.status is MeetingStatus.DENIED and not one.participants and one.parties < 2
+
+
+def deniable(event: Event, one: MeetingMention, before: MeetingMention | None, known: Known) -> bool:
+    """Whether a denial that names nobody may mean an event told before: one that somebody reported or denied already,
+    or the one told just before it, unless the article itself says that it was held.
+    """
+    if event.lead.count is not None or not kinds_agree(event, one) or not _times_agree(event, one, known.text):
+        return False
+    if _places_differ(event, one, known.wider) or all(
+        one.trigger.begin - other.trigger.begin > _FAR for other in event.mentions
+    ):
+        return False
+    told = {other.status for other in event.mentions}
+    if told & {MeetingStatus.REPORTED, *_OFF}:
+        return True
+    return (
+        one.definite and before is not None and any(other is before for other in event.mentions) and not _stands(before)
+    )
+
+
+def _stands(one: MeetingMention) -> bool:
+    """Whether a passage says that the meeting was held, in so many words: a verb in the past."""
+    return one.status is MeetingStatus.HELD and "form=noun" not in one.traits
 
 
 def nearest(events: Sequence[Event], one: MeetingMention) -> Event:
@@ -61,7 +122,8 @@ def same(event: Event, one: MeetingMention, known: Known) -> bool:
     if not kinds_agree(event, one) or not _times_agree(event, one, known.text) or not _statuses_agree(event, one):
         return False
     theirs = _participants(event, known)
-    if not _fits(one.participants, theirs, known.actors if one.definite or called_off(event, one) else {}):
+    for_others = one.definite or called_off(event, one) or in_title(event, one, known)
+    if not _fits(one.participants, theirs, known.actors if for_others else {}):
         return False
     if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
         return False
@@ -69,6 +131,11 @@ def same(event: Event, one: MeetingMention, known: Known) -> bool:
         return True
     # Two plain reports are one event when the date or the trigger ties them, or when nothing else tells them apart.
     return _tied(event, one)
+
+
+def in_title(event: Event, one: MeetingMention, known: Known) -> bool:
+    """A headline tells of states what the text tells of their ministers."""
+    return event.lead.trigger.end <= known.title < one.trigger.begin and len(event.mentions) == 1
 
 
 def _tied(event: Event, one: MeetingMention) -> bool:
@@ -95,11 +162,15 @@ def means(event: Event, one: MeetingMention, known: Known) -> bool:
         return False
     theirs = _participants(event, known)
     here = one.place is not None and any(other.place == one.place for other in event.mentions)
+    while_they = one.definite and one.rule == "meetings:gather"  # "met in May, when the leaders of the bloc gathered"
+    here = here or (while_they and any(share(one, other) for other in event.mentions))
     if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS and not here:
         return False
     if not one.participants and one.kind in CALLS and not event.kinds & CALLS:
         return False
     if one.participants and not _fits(one.participants, theirs, known.actors if one.definite else {}):
+        return False
+    if strangers(event, one, known):
         return False
     if one.participants and not theirs and not any(other.rule == one.rule for other in event.mentions):
         return False
@@ -112,8 +183,10 @@ def means(event: Event, one: MeetingMention, known: Known) -> bool:
     return not (one.organizer is not None and all(other.organizer is None for other in event.mentions) and theirs)
 
 
-def thinkable(event: Event, one: MeetingMention) -> bool:
+def thinkable(event: Event, one: MeetingMention, known: Known) -> bool:
     """Whether nothing speaks against a passage meaning an event, though no rule says that it does."""
+    if strangers(event, one, known):
+        return False
     if marked_off(event, one) or not kinds_agree(event, one):
         return False
     if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS:
@@ -246,7 +319,7 @@ def _statuses_agree(event: Event, one: MeetingMention, *, leaning: bool = False)
             same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
             if (leaning and one.definite) or same_day:
                 continue
-        if pair & _OFF and leaning and one.definite:
+        if pair & _OFF and leaning and one.definite and not _stands(other):
             continue
         return False
     return True

@@ -20,6 +20,7 @@ from diplograph.extract import (
     statements_content,
     statements_form,
     statements_rules,
+    statements_signed,
     transcripts,
 )
 from diplograph.extract.casting import Casting, unique
@@ -71,7 +72,8 @@ def find(
         *transcripts.without_labels(statements_rules.read(doc, document, reporting, quotations), doc),
         *transcripts.proposals(doc),
     ]
-    proposals = transcripts.without_labels(proposals, doc)
+    signed = statements_signed.proposals(doc, quotations.outer)
+    proposals = [*statements_signed.without(transcripts.without_labels(proposals, doc), signed), *signed]
     resolver = Resolver(doc, Casting(cast), reporting)
     actors = {actor.id: actor for actor in cast.actors}
     drafts: list[Draft] = []
@@ -89,7 +91,7 @@ def find(
             reporting,
             quotations,
             said,
-            is_open=proposal.rule.startswith("encoder") and proposal.confidence >= OPEN,
+            is_open=proposal.rule.startswith(("encoder", statements_signed.RULE)) and proposal.confidence >= OPEN,
         )
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue

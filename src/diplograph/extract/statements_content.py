@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from diplograph.extract import chains, statements_form, statements_frames, transcripts
+from diplograph.extract import chains, statements_form, statements_frames, statements_signed, transcripts
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import span_of, tokens_of
 from diplograph.extract.statements_weighing import CONFIRMED
@@ -27,7 +27,7 @@ def content_of(
 ) -> tuple[Span, ...]:
     """The content of a proposal as it is kept; empty when no word is left. verb, entry: of its cue."""
     pieces: Sequence[Span] = proposal.content
-    if proposal.rule == transcripts.RULE:
+    if proposal.rule in (transcripts.RULE, statements_signed.RULE):
         return proposal.content
     frames: frozenset[str] = entry.frames if entry else frozenset()
     if verb is not None and frames & _GIVEN and not frames & {"clause"}:

@@ -51,6 +51,11 @@ BESIDE = [  # sentence, date words and place of the meeting
     ("Nana Akufo-Addo and Alassane Ouattara agreed on Monday to meet in June.", "in June", None),
     ("Luis Lacalle Pou left Montevideo on Tuesday and met Santiago Pena in Asuncion.", None, "Asuncion"),
     ("Luis Lacalle Pou told reporters in Santiago on Friday that he had met Gabriel Boric.", None, None),
+    ("Nana Akufo-Addo and Alassane Ouattara agreed on Monday to resume talks.", None, None),
+    ("A meeting between Nana Akufo-Addo and Alassane Ouattara was called off on Tuesday.", None, None),
+    ("A meeting between Nana Akufo-Addo and Alassane Ouattara was called off until Sunday.", "until Sunday", None),
+    ("Nana Akufo-Addo received a call on Wednesday from Ivorian President Alassane Ouattara.", "on Wednesday", None),
+    ("Nana Akufo-Addo arrived in Lome on Friday after meeting Alassane Ouattara.", "on Friday", None),
     ("Nana Akufo-Addo met Alassane Ouattara on Thursday for the first time since March.", "on Thursday", None),
 ]  # fmt: skip
 
@@ -81,6 +86,18 @@ GUESTS = [
     (
         "Li Qiang met Srettha Thavisin and Malaysian Prime Minister Anwar Ibrahim said he would follow.",
         {"Li Qiang", "Srettha Thavisin"},
+    ),
+    (
+        "Emmanuel Macron, along with Olaf Scholz, met Donald Tusk in Weimar on Monday.",
+        {"Emmanuel Macron", "Olaf Scholz", "Donald Tusk"},
+    ),
+    (
+        "Emmanuel Macron, accompanied by Stephane Sejourne, met Donald Tusk in Warsaw.",
+        {"Emmanuel Macron", "Donald Tusk"},
+    ),
+    (
+        "The talks between Emmanuel Macron and Donald Tusk were also attended by Olaf Scholz.",
+        {"Emmanuel Macron", "Olaf Scholz", "Donald Tusk"},
     ),
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from diplograph.lexicon.meetings import Meetings
 from diplograph.model import (
     Cast,
     Document,
+    MeetingKind,
     MeetingMention,
     MeetingProposal,
     MeetingStatus,
@@ -121,7 +122,7 @@ def read(
     casting = Casting(cast)
     parties = Finder(casting, lexicon)
     dated = [one for one in timexes if one.rule not in ("duration", "set")]
-    times = Times(doc, dated, lexicon)
+    times = Times(doc, dated, lexicon, document.published)
     known = list(candidates(doc, lexicon))
     extra = [one for one in proposals if not any(_share(one.trigger, mine.span) for mine in known)]
     added = [one for one in (meetings_proposals.candidate(each, doc, lexicon) for each in extra) if one is not None]
@@ -152,7 +153,8 @@ def read(
             continue
         others = [other for other in judged if other.candidate.sentence.start == one.candidate.sentence.start]
         taken = {field for other in others if other is not one for field in (other.when, other.place)}
-        yield _heard(one, proposal, doc, casting, parties, dated, taken, lexicon.words["officials"])
+        able = [each for each in dated if not times.foreign(each, one.candidate)]
+        yield _heard(one, proposal, doc, casting, parties, able, taken, lexicon.words)
 
 
 def _heard(
@@ -163,15 +165,17 @@ def _heard(
     finder: Finder,
     timexes: Sequence[Timex],
     taken: Collection[Timex | str | None],
-    officials: Collection[str],
+    words: Mapping[str, Collection[str]],
 ) -> Judged:
     """With what the other reader says of the same trigger: it fills what the rules leave open.
 
     taken: times and places that the rules give to other triggers of the sentence.
     """
-    theirs, named = meetings_proposals.parties(proposal, judged.candidate, doc, casting, finder, officials)
+    theirs, named = meetings_proposals.parties(proposal, judged.candidate, doc, casting, finder, words["officials"])
     when = None if judged.setting.moved else meetings_proposals.when(proposal, timexes)
-    where = meetings_proposals.place(proposal, casting)
+    where = None
+    if judged.kind is not MeetingKind.PHONE_CALL:  # nobody is where the other one is
+        where = meetings_proposals.place(proposal, doc, casting, words["grounds"])
     return replace(
         judged,
         proposal=proposal,
@@ -229,7 +233,8 @@ def _traits(judged: Judged) -> Iterator[str]:
 def participants(judged: Judged) -> tuple[str, ...]:
     """Those whom the rules see; where they see fewer than two, those of the other reader besides."""
     ours, roles = judged.roles.participants, judged.roles
-    if len(ours) >= 2 or roles.collective or judged.setting.preposition == "sidelines":
+    all_told = roles.collective and roles.has("subject", "owner", "between", "name", "around")
+    if len(ours) >= 2 or all_told or judged.setting.preposition == "sidelines":
         return ours
     others = {*roles.absent, roles.organizer}
     return unique([*ours, *(one for one in judged.theirs if one not in others)])

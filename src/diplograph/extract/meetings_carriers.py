@@ -12,7 +12,7 @@ def carriers(candidate: Candidate) -> list[Token]:
     """The words on which time, place and medium hang: trigger, its verb, "held" in "talks held in Rome"."""
     found = [candidate.head]
     if candidate.verb is not None and candidate.verb.i != candidate.head.i:
-        found.append(candidate.verb)
+        found += [candidate.verb, *due(candidate.verb)]
     if candidate.nominal:
         found += [
             one
@@ -39,6 +39,11 @@ def carriers(candidate: Candidate) -> list[Token]:
             )
         ]
     return found
+
+
+def due(verb: Token) -> list[Token]:
+    """ "due" in "is due in Cairo on Sunday": time and place hang on it."""
+    return [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in ("due", "expected")]
 
 
 def _with_complements(noun: Token) -> list[Token]:

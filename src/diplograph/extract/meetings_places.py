@@ -9,9 +9,9 @@ from spacy.tokens import Span as Entity
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting
-from diplograph.extract.meetings_carriers import beside, carriers, governing
+from diplograph.extract.meetings_carriers import beside, carriers, due, governing
 from diplograph.extract.meetings_sisters import sisters
-from diplograph.extract.meetings_triggers import Candidate
+from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import MeetingKind, Span
@@ -20,6 +20,7 @@ _AT = frozenset({"in", "at", "aboard", "near", "outside", "inside"})
 _TOWARDS = frozenset({"to", "in", "at", "into", "through", "for"})
 _THERE = frozenset({"to", "into", "for"})
 _AFAR = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})  # no place is theirs
+_BEYOND = frozenset({"after", "before", "following", "since", "until", "of"})
 _PLACES = ("LOC", "GPE", "FAC")
 
 
@@ -89,17 +90,24 @@ def _around(candidate: Candidate, casting: Casting, lexicon: Meetings, own: Coll
     above = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
     if above is None or above.i in own or above.pos_ not in ("VERB", "AUX"):
         return None
-    lemma = above.lemma_.lower()
+    lemma, past = above.lemma_.lower(), _beyond(candidate)
     motion = lemma in words["motion"] or lemma == "expect"
-    if not motion and (lemma not in words["report"] | words["gathering"] or head.dep_ == "xcomp"):
+    if past if motion else (lemma not in words["report"] | words["gathering"] or head.dep_ == "xcomp"):
         return None
-    due = [one for one in above.children if one.dep_ == "acomp" and one.lower_ in ("due", "expected")]
-    for word, noun in _places_on([above, *due], motion):
-        if (word in _AT or (motion and word == "to")) and noun.i != head.i:
+    moving = motion and lemma not in ("be", "stop", "expect")
+    for word, noun in _places_on([above, *due(above)], motion):
+        if (word in _AT or (moving and word == "to")) and noun.i != head.i:
             found = _place_name(noun, casting)
             if found:
                 return found
     return None
+
+
+def _beyond(candidate: Candidate) -> bool:
+    """Whether the meeting lies before or after what its clause tells: "arrived in Cairo after meeting"."""
+    head = whole(candidate.head) if candidate.nominal else candidate.head
+    words = {one.lower_ for one in head.children if one.dep_ in ("mark", "prep", "advmod") and one.i < head.i}
+    return bool({head.head.lower_, *words} & _BEYOND)
 
 
 def _places_on(on: Sequence[Token], towards: bool, *, matters: bool = False) -> list[tuple[str, Token]]:

@@ -16,7 +16,8 @@ from diplograph.model import ActorType, MeetingKind, MeetingProposal, Span, Time
 
 _BODIES = frozenset({ActorType.STATE, ActorType.GOVERNMENT, ActorType.ORGANIZATION, ActorType.INTERNATIONAL})
 ID = "proposed"  # of triggers that no entry of the lexicon names
-_NOT_THERE = frozenset({"on", "about", "over", "regarding", "concerning", "in", "at", "near", "against", "despite"})
+_MATTER = frozenset({"on", "about", "over", "regarding", "concerning"})
+_NOT_THERE = frozenset({*_MATTER, "in", "at", "near", "against", "despite"})
 
 
 def overlapping(span: Span, proposals: Iterable[MeetingProposal]) -> MeetingProposal | None:
@@ -81,7 +82,9 @@ def parties(
         if words is None or _beside_the_event(words.root, trigger):
             continue
         heads = _heads(words)
-        ids = unique(actor for head in heads for actor in finder.who(head)) or casting.at(span)
+        ids = unique(actor for head in heads for actor in finder.who(head))
+        if not ids and not _in_a_clause(words):
+            ids = casting.at(span)
         if not ids and (heads[0].tag_ == "NNS" or heads[0].lemma_.lower() in officials):  # "Greek and Turkish pilots"
             ids = unique(actor for _, actor in casting.mentions_within(span) if casting.actors[actor].type in _BODIES)
         if _owner_of_others(heads[0], trigger):  # "Xi's advance party": his men, not he
@@ -102,6 +105,8 @@ def _heads(words: Words) -> list[Token]:
     for _ in range(4):
         if root.dep_ not in ("compound", "nmod", "amod") or root.head.i < root.i or root.head.pos_ != "PROPN":
             break
+        if any(one.pos_ in ("CCONJ", "PUNCT") for one in root.doc[root.i + 1 : root.head.i]):
+            break  # "A and B", read as one name
         root = root.head
     found = {root.i: root}
     found |= {one.i: one for one in syntax.conjuncts(root) if root.i < one.i < words.end}
@@ -110,6 +115,16 @@ def _heads(words: Words) -> list[Token]:
     if len(ends) > 1:  # a list of names that the tree has lost
         found |= {one.i: one for one in ends if one.i not in covered or len(found) < len(ends)}
     return [found[at] for at in sorted(found)]
+
+
+def _in_a_clause(words: Words) -> bool:
+    """Whether the last word stands in a clause inside the phrase: "the officers who toppled Paz"."""
+    one, root = words[-1], words.root
+    while one != root and one.head != one:
+        if one.dep_ in ("relcl", "acl:relcl", "acl", "advcl") and one.lemma_.lower() not in ("lead", "head"):
+            return True
+        one = one.head
+    return False
 
 
 def _goes_on(token: Token) -> bool:
@@ -135,9 +150,18 @@ def _beside_the_event(head: Token, trigger: Candidate) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in _NOT_THERE
 
 
-def place(proposal: MeetingProposal, casting: Casting) -> str | None:
-    """Name of the place at the words, if they are one."""
-    found = casting.place_at(proposal.place) if proposal.place else None
+def place(proposal: MeetingProposal, doc: Doc, casting: Casting, grounds: Collection[str]) -> str | None:
+    """Name of the place at the words, if they are one and name no matter ("talks on the Suez treaty")."""
+    words = _words(proposal.place, doc) if proposal.place else None
+    if words is None:
+        return None
+    noun = words.root
+    while noun.dep_ in ("compound", "amod", "nmod", "poss") and noun.head != noun:
+        noun = noun.head
+    matter = noun != words.root and noun.lemma_.lower() not in grounds
+    if matter and noun.dep_ == "pobj" and noun.head.lower_ in _MATTER:
+        return None
+    found = casting.place_at(Span(words.start_char, words.end_char))
     return found.name if found else None
 
 

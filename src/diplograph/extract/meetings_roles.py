@@ -14,7 +14,10 @@ from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import ActorType, MeetingKind, Span
 
-_WITH = frozenset({"with", "alongside", "between", "among", "amongst", "involving", "including", "opposite"})
+_TOGETHER = frozenset({"along with", "together with", "alongside"})
+_WITH = frozenset(
+    {*_TOGETHER, "with", "alongside", "between", "among", "amongst", "involving", "including", "opposite"}
+)
 _ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP})
 _ADDRESSING = frozenset(
     {"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"}
@@ -24,6 +27,8 @@ _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "i
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
 )
+_ATTENDED = frozenset({"attend", "hold", "host", "join"})  # by those who take part
+_CARRIED = frozenset({*_ATTENDED, "organize", "organise", "broker", "mediate", "bring", "make", "have"})
 _GUESTS = frozenset({"object", "with", "between", "agent"})
 _CALLS = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})
 
@@ -98,6 +103,9 @@ class Finder:
         passive = syntax.passive(verb)
         for noun in self.subjects(verb):
             parties.append(Party("subject", noun, self.who(noun)))
+            if frame != "visit":  # "A, together with B, met C"
+                beside = [one for word, _, one in syntax.prepositions(noun) if word in _TOGETHER]
+                parties += [Party("subject", one, self.who(one)) for one in beside]
         if frame in ("mutual", "host", "phone", "join", "visit", "gather"):
             parties += [
                 Party("object", noun, self.who(noun)) for noun in [*syntax.objects(verb), *syntax.recipients(verb)]
@@ -183,6 +191,10 @@ class Finder:
                     parties.append(Party("with", other, self.who.persons(other)))
                 if word in _WITH and other.i != noun.i:
                     parties.append(Party("with", other, self.who(other)))
+                if word == "from" and carrying.lemma_ in ("receive", "take", "get"):  # "received a call from X"
+                    parties.append(Party("from", other, self.who(other)))
+            if syntax.passive(carrying) and carrying.lemma_ in _ATTENDED and not noun_is_object(noun):
+                parties += [Party("by", other, self.who(other)) for other in syntax.agents(carrying)]
             if noun_is_object(noun):
                 for subject in self.subjects(carrying):
                     parties.append(Party("subject", subject, self.who(subject)))
@@ -217,18 +229,7 @@ class Finder:
         for word, _, other in syntax.prepositions(verb):
             if word in _WITH or (word == "to" and verb.lemma_ in ("make", "place")):
                 found.append(Party("with", other, self.who(other)))
-        if verb.lemma_ in (
-            "attend",
-            "hold",
-            "host",
-            "organize",
-            "organise",
-            "broker",
-            "mediate",
-            "bring",
-            "make",
-            "have",
-        ):
+        if verb.lemma_ in _CARRIED:
             roles = (
                 syntax.agents(verb)
                 if syntax.passive(verb) or verb.tag_ == "VBN"
@@ -288,6 +289,8 @@ class Finder:
     def _around(self, candidate: Candidate, roles: Roles) -> list[Party]:
         """The subject of the clause that the noun stands in: "Putin said after talks with Xi", "arrived for talks"."""
         noun = whole(candidate.head)
+        if candidate.entry.kind is MeetingKind.VISIT and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+            return []  # "on the eve of the visit A met B": nobody says whose
         if (roles.has("owner") and len(roles.participants) != 1) or roles.has("of", "between"):
             return []
         clause = syntax.clause_head(noun)

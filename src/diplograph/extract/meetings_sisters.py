@@ -18,7 +18,9 @@ from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 
 _STEPS = 4  # clauses gone back over
-_EARLIER = frozenset({"earlier", "previously", "before", "once", "already", "recently", "ago", "last", "next", "soon"})
+_EARLIER = frozenset(
+    {"again", "earlier", "previously", "before", "once", "already", "recently", "ago", "last", "next", "soon"}
+)
 _DURING = frozenset({"during", "on", "in", "while", "throughout"})
 _RELATIVE = frozenset({"relcl", "acl:relcl", "advcl"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -12,7 +13,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract.meetings_carriers import beside, governing
 from diplograph.extract.meetings_circumstances import NUMBERS
 from diplograph.extract.meetings_sisters import sisters
-from diplograph.extract.meetings_triggers import REACH, Candidate
+from diplograph.extract.meetings_triggers import REACH, Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Document, Interval, Timex
@@ -24,8 +25,8 @@ _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>de
 class Times:
     """Chooses the time expression that dates a trigger."""
 
-    def __init__(self, doc: Doc, timexes: Sequence[Timex], lexicon: Meetings) -> None:
-        self._lexicon = lexicon
+    def __init__(self, doc: Doc, timexes: Sequence[Timex], lexicon: Meetings, published: date | None) -> None:
+        self._lexicon, self._published = lexicon, published
         self._heads: list[tuple[Token, Token, Timex]] = []  # head and first word of each, in text order
         for timex in timexes:
             span = doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
@@ -48,16 +49,17 @@ class Times:
         best: tuple[int, int, Timex] | None = None
         larger = self._beside(candidate)
         for root, first, timex in self._near(candidate):
-            if _open_ended(first):
+            if _open_ended(first, timex):
                 continue
             cost = self._cost(root, candidate)
-            if cost is None:
+            if cost is None or self._of_deciding(root, timex, candidate):
                 continue
             if any(
                 other.head.i != candidate.head.i
                 and other.head.i not in larger
                 and (candidate.verb is None or other.head.i != candidate.verb.i)
                 and not (other.entry.frame == "visit" and other.head.is_ancestor(candidate.head))
+                and not (candidate.nominal and whole(candidate.head).head == other.head)  # "received a call on Monday"
                 and (rival := self._cost(root, other)) is not None
                 and rival < cost
                 for other in others
@@ -68,6 +70,26 @@ class Times:
                 best = rank
         return best[2] if best else self._of_sister(candidate)
 
+    def foreign(self, timex: Timex, candidate: Candidate) -> bool:
+        """Whether a time, whoever proposes it, can't date the trigger: "since March", "agreed on Monday to meet"."""
+        return any(
+            one is timex and (_open_ended(first, one) or self._of_deciding(root, one, candidate))
+            for root, first, one in self._near(candidate)
+        )
+
+    def _of_deciding(self, root: Token, timex: Timex, candidate: Candidate) -> bool:
+        """Whether a day is that on which the meeting was agreed, called off or denied: it lies not ahead."""
+        verb = _anchor(root)
+        if verb.lemma_.lower() not in self._lexicon.words["decide"] or verb.pos_ not in ("VERB", "AUX"):
+            return False
+        if timex.value is not None and self._published is not None and timex.value.first > self._published:
+            return False
+        off = self._lexicon.words["cancel"] | {"call", "put"}
+        if verb.i < candidate.head.i < root.i and verb.lemma_.lower() not in off:
+            return False  # "denied meeting them at the weekend"
+        led_by = {root.head.lower_, root.doc[max(0, root.left_edge.i - 1)].lower_}
+        return "for" not in led_by and _decided(candidate, verb)
+
     def _of_sister(self, candidate: Candidate) -> Timex | None:
         """The last one before the trigger in a clause beside it that has the same time."""
         for sister in sisters(candidate, self._lexicon):
@@ -76,7 +98,7 @@ class Times:
             found = [
                 timex
                 for root, first, timex in self._near(candidate)
-                if _anchor(root) == sister.head and not _open_ended(first) and root.i < candidate.head.i
+                if _anchor(root) == sister.head and not _open_ended(first, timex) and root.i < candidate.head.i
             ]
             if found:
                 return found[-1]
@@ -136,9 +158,25 @@ class Times:
         return None
 
 
-def _open_ended(first: Token) -> bool:
+def _open_ended(first: Token, timex: Timex) -> bool:
+    """ "since March", "from Monday", but not "from Monday to Friday"."""
     before = first.doc[first.i - 1].lower_ if first.i else ""
-    return bool({before, first.lower_} & _OPEN_ENDED)
+    said = {before, first.lower_} & _OPEN_ENDED
+    return "since" in said or (bool(said) and (timex.value is None or timex.value.first == timex.value.last))
+
+
+def _decided(candidate: Candidate, verb: Token) -> bool:
+    """Whether the meeting is what a verb decides: its object or complement, not an occasion beside it."""
+    one = whole(candidate.head) if candidate.nominal else candidate.head
+    for _ in range(6):
+        if one == verb:
+            return one != candidate.head
+        if one.dep_ in ("advcl", "acl", "relcl", "acl:relcl", "nsubj", "conj", "pcomp"):
+            return False
+        if one.dep_ == "pobj" and one.head.lower_ not in ("for", "to", "on", "of"):
+            return False
+        one = one.head
+    return False
 
 
 def _ancestors(token: Token) -> list[int]:

@@ -134,11 +134,13 @@ def alike(wanted: str, name: str, lexicon: Lexicon) -> bool:
 def meant(reference: Reference, cast: Cast) -> list[str]:
     """Names of the actors that the product has at these words; empty when it says nobody."""
     span = reference.span
+    article = span.begin + (4 if reference.words.lower().startswith("the ") else 0)  # a name begins after it
     found: list[tuple[Mention, str]] = []
     for actor in cast.actors:
         for one in actor.mentions:
             whole = one.span.end > span.begin + reference.words.find(" ") + 1 or " " not in reference.words
-            if one.span.begin <= span.begin < one.span.end and whole:
+            named = one.span.begin == article and one.span.end >= span.end
+            if (one.span.begin <= span.begin < one.span.end and whole) or named:
                 found.append((one, actor.name))
     longest = max((one.span.end for one, _ in found), default=0)
     return [name for one, name in found if one.span.end == longest]

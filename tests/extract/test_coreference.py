@@ -74,6 +74,10 @@ def test_pronouns(parse: Parse, text: str, words: str, expected: set[str]) -> No
             "The two countries",
             {"Thailand", "Cambodia"},
         ),
+        ("Kenyan officials say they have found the plane.", "they", {"Kenya"}),
+        ("Peter Holm spoke with Maria Lund by phone about their visits.", "their", {"Peter Holm", "Maria Lund"}),
+        ("Peter Holm and Maria Lund met Omar Said and Ali Musa. They laughed.", "They", {"Peter Holm", "Maria Lund"}),
+        ("Peter Holm met Maria Lund and Omar Said was there. They laughed.", "They", set()),
     ],
 )
 def test_several(parse: Parse, text: str, words: str, expected: set[str]) -> None:

@@ -14,7 +14,9 @@ from diplograph.extract import (
     actors_labels,
     actors_names,
     actors_offices,
+    actors_owned,
     actors_people,
+    actors_recalled,
     actors_short,
     actors_turns,
     coreference,
@@ -53,9 +55,10 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     actors_collectives.groups(scene, reader)
     actors_collectives.forces(scene, reader)
     actors_collectives.bare_offices(scene, offices)
+    actors_recalled.recalled(scene, reader)
     coreference.pronouns(scene)
     actors_turns.speakers(scene)
-    actors_described.possessed(scene, reader)
+    actors_owned.possessed(scene, reader)
     actors_collectives.offices(scene)
     cast = freeze(scene)
     return credited(cast, document, lexicon)

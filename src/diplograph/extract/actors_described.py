@@ -1,17 +1,19 @@
 """People, states and bodies by description: "the Chinese leader", "his Ethiopian counterpart", "the ministry".
 
 A description with a state means the person of that state whose title fits; an office-holder whom the text names
-nowhere stands for the state. Without a state it means the last person with that title. In doubt it means nobody.
+nowhere stands for the state. Without a state it means the person who holds that office by the text; of several the
+only one of the sentence and the one before. In doubt it means nobody.
 """
 
 from __future__ import annotations
 
 import re
 
+from diplograph.extract.actors_beside import beside
 from diplograph.extract.actors_offices import article, canonical
 from diplograph.extract.actors_phrases import Phrase, Reader, grammar_subject, latest
 from diplograph.extract.actors_scene import Figure, Scene
-from diplograph.extract.actors_titles import DEPUTIES, MANY, deputy
+from diplograph.extract.actors_titles import DEPUTIES, MANY, SECRETARY, deputy, words_for
 from diplograph.lexicon.titles import Title
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -34,7 +36,7 @@ _BODY_NOUNS = {
 def singular(scene: Scene, reader: Reader) -> None:
     """Enter descriptions of one person, of one state's side and of bodies."""
     taken = sorted((span.begin, span.end) for span, _, figure in scene.mention_list() if figure.is_person)
-    for noun, title in _titles(scene):
+    for noun, title in titles_in(scene):
         if any(begin < noun.end and noun.begin < end for begin, end in taken):
             continue
         _person(scene, reader.phrase(noun), title)
@@ -52,56 +54,7 @@ def singular(scene: Scene, reader: Reader) -> None:
     countries(scene)
 
 
-def possessed(scene: Scene, reader: Reader) -> None:
-    """ "Its foreign minister", "its government", once it is known whose: the person, else the state or government."""
-    owners = {
-        (where.begin, where.end): figure
-        for where, kind, figure in scene.mention_list()
-        if kind is MentionKind.PRONOUN and figure.type is ActorType.STATE and scene.says(where).lower() == "its"
-    }
-    _their_officials(scene)
-    if not owners:
-        return
-    for noun, title in _titles(scene):
-        phrase = reader.phrase(noun)
-        figure = owners.get((phrase.span.begin, phrase.span.begin + 3))
-        if figure is None or phrase.states or not _holds_office(title) or _attributive(scene, phrase):
-            continue
-        if any(one.is_person and (phrase.span.begin, phrase.span.end) in one.mentions for one in scene.persons()):
-            continue
-        fitting = [one for one in scene.persons() if one.state == figure.state and fits(title, one, phrase.word)]
-        if len(fitting) == 1:
-            scene.add(fitting[0], phrase.span, MentionKind.NOMINAL)
-        elif not fitting:
-            scene.add(figure, phrase.span, MentionKind.OFFICIALS)
-    for (begin, end), figure in sorted(owners.items()):
-        match = re.match(r" (?:own |new )?government\b", scene.text[end : end + 20])
-        if match and figure.state:
-            government = scene.figure(
-                canonical(scene, "Government", figure.state),
-                ActorType.GOVERNMENT,
-                state=figure.state,
-                part_of=figure.name,
-            )
-            scene.add(government, Span(begin, end + match.end()), MentionKind.NOMINAL)
-
-
-def _their_officials(scene: Scene) -> None:
-    """ "Thailand and Laos sent their foreign ministers": officials of each of the states."""
-    several: dict[Span, list[Figure]] = {}
-    for where, kind, figure in scene.mention_list():
-        if kind is MentionKind.PRONOUN and figure.type is ActorType.STATE and scene.says(where).lower() == "their":
-            several.setdefault(where, []).append(figure)
-    for where, states in several.items():
-        match = re.match(r" (?:[a-z]+ ){0,2}?(\w+s)\b", scene.text[where.end : where.end + 40])
-        if match and match.group(1) in scene.words["officials"]:
-            span = Span(where.begin, where.end + match.end())
-            if not any((span.begin, span.end) in one.mentions for one in scene.persons()):
-                for state in states:
-                    scene.add(state, span, MentionKind.OFFICIALS)
-
-
-def _titles(scene: Scene) -> list[tuple[Span, Title]]:
+def titles_in(scene: Scene) -> list[tuple[Span, Title]]:
     """Nouns that are titles, the longest form at each place."""
     found: list[tuple[Span, Title]] = []
     words = list(re.finditer(r"[\w'.-]+", scene.text))
@@ -134,20 +87,22 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         title = deputy(title, under)
     if not phrase.before and phrase.followed and scene.text[phrase.span.begin - 2 : phrase.span.begin] != ", ":
         return  # "a nominee for President of the United States"
-    beside = _beside(scene, phrase)
-    if beside is not None and (phrase.before or phrase.states or scene.says(phrase.noun)[0].isupper()):
-        scene.add(beside, phrase.span, MentionKind.NOMINAL)
-        if phrase.states and beside.state is None:
-            beside.state = phrase.states[0]
+    named = beside(scene, phrase)
+    if named is not None and (phrase.before or phrase.states or scene.says(phrase.noun)[0].isupper()):
+        scene.add(named, phrase.span, MentionKind.NOMINAL)
+        if phrase.states and named.state is None:
+            named.state = phrase.states[0]
         of_body = not phrase.states and re.match(r" (?:of|at|in|for)\b", scene.text[phrase.span.end :][:5])
         if title is not None and not (of_body and title.leads):  # "the president of the league, X" leads no state
-            if title not in beside.titles:
-                beside.titles.append(title)
-            _role(scene, phrase, title, beside)
+            if title not in named.titles:
+                named.titles.append(title)
+            if not phrase.former:
+                named.called |= words_for(phrase.word, title)
+            _role(scene, phrase, title, named)
         if title is None and phrase.word == "counterpart":
-            _same_office(scene, phrase, beside)
+            _same_office(scene, phrase, named)
         return
-    if _attributive(scene, phrase):
+    if attributive(scene, phrase):
         return
     if len(phrase.states) > 1:
         return
@@ -164,16 +119,17 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         elif phrase.word in ("host",) and phrase.states:
             _of_state(scene, phrase, [one for one in scene.persons() if one.leads], fallback=True)
         return
-    if phrase.indefinite or (title.rank in ("official",) and not phrase.states and not phrase.bodies):
+    below = title.id in ("under-secretary", "vice-president") or title.id.startswith("deputy-")
+    if phrase.indefinite or (title.rank == "official" and not below and not phrase.states and not phrase.bodies):
         return
     fitting = [one for one in scene.persons() if fits(title, one, phrase.word)]
     if phrase.states:
-        _of_state(scene, phrase, fitting, fallback=_holds_office(title) and not phrase.former)
+        _of_state(scene, phrase, fitting, fallback=holds_office(title) and not phrase.former)
         return
     bare = not phrase.before and not phrase.followed and _called(scene, phrase, title)
     if not (phrase.definite or bare) or phrase.possessed or phrase.bodies or phrase.office:
         return
-    if title.rank in ("chief", "official", "legislator"):
+    if title.rank in ("chief", "official", "legislator") and not below:
         return
     said = scene.says(phrase.noun)
     initials = [one for one in scene.persons() if said in one.initials] if said.isupper() else []
@@ -185,19 +141,43 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     if phrase.former:
         fitting = [one for one in fitting if any(office.startswith("former ") for office in one.roles)]
     recent = latest(scene, phrase.span.begin, fitting)
+    if not recent and len(fitting) == 1 and said[0].isupper() and not phrase.former:
+        scene.add(fitting[0], phrase.span, MentionKind.NOMINAL)  # "The Secretary" of a briefing, named only later
+        return
+    one = _bare_holder(scene, phrase, recent)
+    if one is not None:
+        scene.add(one, phrase.span, MentionKind.NOMINAL)
+
+
+_REACH = 6  # sentences after which a bare title means nobody any more
+
+
+def _bare_holder(scene: Scene, phrase: Phrase, recent: list[Figure]) -> Figure | None:
+    """Who is meant by an office alone ("the minister"), of those who hold it by the text, latest first.
+
+    Of several it is the only one of this sentence and the one before; a capital ("The Minister") means rather the one
+    whose office the text gives without a foreign state. Else nobody.
+    """
     here = scene.sentence(phrase.span.begin)
-    near = [one for one in recent if here - scene.sentence(_last(one, phrase.span.begin)) <= 6]
-    if not near and not recent and len(fitting) == 1 and said[0].isupper() and not phrase.former:
-        near = fitting  # "The Secretary" of a briefing, whose name comes later
-    if not near:
-        return
-    if len(near) > 1 and phrase.word == "leader":
-        return
-    if len(near) > 1:
-        first, second = (here - scene.sentence(_last(one, phrase.span.begin)) for one in near[:2])
-        if second - first < 1 and second <= 1:
-            return
-    scene.add(near[0], phrase.span, MentionKind.NOMINAL)
+    far = {one.key: here - scene.sentence(_last(one, phrase.span.begin)) for one in recent}
+    if len(recent) == 1:
+        return recent[0] if far[recent[0].key] <= _REACH else None
+    near = [one for one in recent if far[one.key] <= _REACH]
+    if phrase.word == "leader" and len(near) > 1:
+        return None
+    home = [one for one in recent if one.state is None or one.state == scene.home]
+    if len(home) == 1 and scene.says(phrase.noun)[0].isupper():
+        return home[0]
+    close = [one for one in near if far[one.key] <= 1]
+    if len(close) > 1:  # "a Canadian official said the prime minister …"
+        floor = scene.sentence_begin(phrase.span.begin)
+        named = {
+            figure.state
+            for where, _, figure in scene.mentions_of(here)
+            if floor <= where.begin and where.end <= phrase.span.begin
+        }
+        close = [one for one in close if one.state in named and one.state]
+    return close[0] if len(close) == 1 else None
 
 
 def _called(scene: Scene, phrase: Phrase, title: Title) -> bool:
@@ -271,7 +251,7 @@ def _last(figure: Figure, before: int) -> int:
     return max((begin for begin, end in figure.mentions if end <= before), default=0)
 
 
-def _holds_office(title: Title) -> bool:
+def holds_office(title: Title) -> bool:
     return title.rank in ("head", "monarch", "minister", "envoy", "spokesperson")
 
 
@@ -283,8 +263,12 @@ def fits(title: Title, person: Figure, word: str) -> bool:
         return any(one.rank == "minister" for one in person.titles)
     if title.rank == "spokesperson":
         return any(one.rank == "spokesperson" for one in person.titles)
+    if word == "foreign secretary" and any(one.id == SECRETARY for one in person.titles):
+        return True
     if title.rank == "envoy" and word in ("envoy", "negotiator", "mediator"):
         return any(one.rank == "envoy" for one in person.titles)
+    if title.id == "deputy-minister":
+        return any(one.id.startswith("deputy-") and one.rank == "official" for one in person.titles)
     return any(one.id == title.id for one in person.titles)
 
 
@@ -326,56 +310,7 @@ def _just_spoken_of(scene: Scene, phrase: Phrase, code: str) -> list[Figure]:
     return []
 
 
-def _beside(scene: Scene, phrase: Phrase) -> Figure | None:
-    """The person named right after a description ("his Ethiopian counterpart, Demeke Mekonnen") or right before it."""
-    text, titles = scene.text, scene.lexicon.titles.by_form
-    starts = {begin: (end, person) for person in scene.persons() for begin, end in person.mentions}
-    far = _FAR.match(text, phrase.span.end) or _FAR.match(text, phrase.noun.end)
-    at = next((one for one in (far.end("gap"), far.end()) if one in starts), None) if far else None
-    if far and at is not None and at <= scene.sentence_end(phrase.noun.begin):
-        end, person = starts[at]
-        held = not any(phrase.span.end < begin < far.start("gap") for begin in starts)
-        if held and re.match(r"[,.;)\n]|$| and ", text[end : end + 5]):
-            return person
-    ahead = re.match(r"(?:, | +)", text[phrase.span.end : phrase.span.end + 3])
-    inner = re.search(r"\b([\w-]+) (?:of|for) $", text[max(0, phrase.span.begin - 30) : phrase.span.begin])
-    if inner and inner.group(1).lower() not in _PEOPLE_OF and inner.group(1).lower() not in titles:
-        inner = None
-    if ahead and not (inner and ahead.group() == ", "):  # "a representative of the ousted leader, X" is X
-        at = phrase.span.end + ahead.end()
-        for person in scene.persons():
-            for begin, end in person.mentions:
-                if begin == at and (ahead.group() != ", " or _closed(text, end)):
-                    return person
-    behind = re.search(r", (?:who (?:is|was) (?:also )?)?$", text[max(0, phrase.span.begin - 20) : phrase.span.begin])
-    if behind:
-        edge = max(0, phrase.span.begin - 20) + behind.start()
-        for person in scene.persons():
-            if any(end == edge for _, end in person.mentions):
-                return (
-                    person
-                    if re.match(r"\s*[,.;)]| (?:of|for|to|on|in|at|who)\b|\s*$", text[phrase.span.end :])
-                    else None
-                )
-    return None
-
-
-# "A representative of the ousted leader, X": X is the representative.
-_PEOPLE_OF = frozenset(
-    "representative wife husband son daughter brother sister widow ally friend rival critic aide lawyer supporter "
-    "successor predecessor follower".split()
-)
-_FAR = re.compile(
-    r"(?: (?:of|for|to|in|at|on) [^,.;:()\n\"“”]{2,70})?(?P<gap>, )"
-    r"(?:(?:[A-Z][a-z]{1,3}\.|\([A-Z][a-z]+\.?\)|H\.E\.) )*"
-)
-
-
-def _closed(text: str, end: int) -> bool:
-    return bool(re.match(r"\s*(?:[,.;:)]|$| and | on | in | at | about | to | by | said| told)", text[end : end + 8]))
-
-
-def _attributive(scene: Scene, phrase: Phrase) -> bool:
+def attributive(scene: Scene, phrase: Phrase) -> bool:
     """Part of a longer noun phrase ("the president's office", "prime minister candidate") or a predicate."""
     after = scene.text[phrase.span.end : phrase.span.end + 2]
     token = scene.token_at(phrase.noun.end - 1)
@@ -442,6 +377,11 @@ def countries(scene: Scene) -> None:
 
 def office_name(scene: Scene, person: Figure) -> str | None:
     """ "Office of the President of Serbia", None when the person's office or state isn't known."""
+    state = scene.lexicon.actors.states[person.state].name if person.state else None
+    if state and not person.leads and any(title.rank == "minister" for title in person.titles):
+        of_state = f" of {article(state)}"
+        held = [one for one in person.roles if one.endswith(of_state) and not one.startswith("former ")]
+        return f"Office of the {held[0]}" if held else None
     title = next((one for one in person.titles if one.leads and one.id not in ("leader", "head-of-state")), None)
     if title is None or person.state is None:
         return None

@@ -150,8 +150,15 @@ def _people(scene: Scene, phrase: Phrase, count: int | None, word: str) -> None:
         people = [one for one in people if one.gender != other]
     keys = {one.key for one in people}
 
+    office = last not in _ANYBODY and word != "leaders"
+    here = scene.sentence(phrase.span.begin)
+
     def persons(one: Parties) -> Sequence[Figure]:
-        fit = all(member.key in keys or (member.is_person and not member.titles) for member in one.members)
+        # Whom the text gives no office may hold this one, but only those who have just been spoken of.
+        if word == "leaders" and all(_in_office(member) for member in one.members):
+            return one.members
+        open_ = not office or here - scene.sentence(one.at.begin) <= 1
+        fit = all(member.key in keys or (open_ and member.is_person and not member.titles) for member in one.members)
         return one.members if fit else ()
 
     def holders(states: Parties) -> Sequence[Figure]:
@@ -172,7 +179,7 @@ def _people(scene: Scene, phrase: Phrase, count: int | None, word: str) -> None:
         return
     chosen = last_group(scene, phrase.span, people) if count is None else None
     chosen = chosen or pick(scene, phrase.span, people, count or 2, together=count is None)
-    if chosen is None and last == "leaders" and count:
+    if chosen is None and word == "leaders" and count:
         in_office = [one for one in scene.persons() if any(title.rank in _HOLDERS for title in one.titles)]
         chosen = pick(scene, phrase.span, in_office, count, together=True)
     if chosen and not foremost(scene, phrase.span, chosen, states=False):
@@ -186,6 +193,10 @@ def _joined_later(scene: Scene, span: Span, members: Sequence[Figure], people: l
     order = latest(scene, span.begin, people)
     keys = {one.key for one in members}
     return any(one.key not in keys for one in order[: len(members)])
+
+
+def _in_office(one: Figure) -> bool:
+    return any(title.rank in _HOLDERS or title.id == "vice-president" for title in one.titles)
 
 
 _HOLDERS = frozenset({"head", "monarch", "minister", "chief"})

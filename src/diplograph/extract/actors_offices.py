@@ -98,10 +98,11 @@ def _state_beside(
         name = by_end.get(max(0, core.begin - 24) + before.start())
         if name and name.known:
             return name.known.key, name.span.begin, core.end
-    after = re.match(r" (?:of|in) (?:the )?", text[core.end : core.end + 10])
+    after = re.match(r" (of|in) (?:the )?", text[core.end : core.end + 10])
     if after:
         name = by_begin.get(core.end + after.end())
-        if name and name.known and name.known.kind == "state":
+        kinds = ("state", "capital") if after.group(1) == "in" else ("state",)
+        if name and name.known and name.known.kind in kinds:  # "the Foreign Office in Berlin"
             return name.known.key, core.begin, name.span.end
     return None, core.begin, core.end
 

@@ -1,49 +1,27 @@
 """Persons: which names in a text are one person's, the fullest name, titles, state, gender.
 
-A family name alone goes to the person whose full name ends in it (or begins with it, in the order of East Asia). Of
-several it is the one spoken of last. Without a full name in the text the lexicon helps only where the name is nobody
-else's in public office and the text speaks of that person's state.
+Which names are one person's: see `actors_clusters`. Without a full name in the text the lexicon helps only where the
+name is nobody else's in public office and the text speaks of that person's state.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from diplograph.extract import actors_missed
+from diplograph.extract.actors_clusters import Cluster, Sighting, clusters
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_offices import Office
 from diplograph.extract.actors_places import located
 from diplograph.extract.actors_scene import Figure, Scene
-from diplograph.extract.actors_titles import Around, Held, role
+from diplograph.extract.actors_titles import Around, Held, as_held, role, words_for
 from diplograph.extract.nearby import Taken
 from diplograph.lexicon.actors import Public, fold
 from diplograph.model import ActorType, MentionKind, Span
 
-
-@dataclass(slots=True)
-class Sighting:
-    """A person's name in the text with what stands beside it."""
-
-    name: Name
-    words: list[str]  # folded
-    left: Held
-    right: Held | None
-    person: int = -1
-
-
-@dataclass(slots=True)
-class _Cluster:
-    name: str
-    words: list[str]
-    sightings: list[Sighting] = field(default_factory=list)
-    genders: set[str] = field(default_factory=set)
-
-
 _CAPITAL_RUN = re.compile(
     r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*(?: (?:(?:al|el|bin|ibn|ben|bint|van|von|der|de|del|da|dos|la)[ -])*[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,4}"
 )
-_PARTICLES = frozenset("al el bin ibn ben bint van von der den de del da dos das la ould abu jr sr".split())
 # Titles after which a capitalised word can only be a name.
 _NAMING = frozenset({"head", "minister", "monarch", "spokesperson", "envoy", "honorific", "military", "cleric"})
 
@@ -54,6 +32,7 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
     taken += [(one.span.begin, one.span.end) for one in offices]
     people = [one for one in names if one.label == "PERSON"]
     people += _titled(scene, Taken(taken))
+    people = _abbreviated(scene, people)
     around = Around(scene, names, offices, people)
     found = []
     for name in sorted(people, key=lambda one: one.span):
@@ -65,8 +44,21 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
             continue
         around.of_state(left, trimmed.span.end)
         words = [word for word in fold(trimmed.text).split() if word]
-        found.append(Sighting(trimmed, words, left, around.right(trimmed.span.end)))
+        found.append(Sighting(trimmed, words, left, around.right(trimmed.span.begin, trimmed.span.end)))
     return found
+
+
+def _abbreviated(scene: Scene, people: list[Name]) -> list[Name]:
+    """ "Ma. Theresa Lazaro" is one name, whatever the recogniser made of its full stop."""
+    starts = {one.span.begin: one for one in people}
+    gone: set[Span] = set()
+    joined = []
+    for one in people:
+        after = starts.get(one.span.end + 2)
+        if after and scene.text[one.span.end : after.span.begin] == ". " and re.fullmatch(r"[A-Z][a-z]{0,2}", one.text):
+            gone |= {one.span, after.span}
+            joined.append(Name(Span(one.span.begin, after.span.end), "PERSON", f"{one.text}. {after.text}"))
+    return [one for one in people if one.span not in gone] + joined
 
 
 def _titled(scene: Scene, taken: Taken) -> list[Name]:
@@ -181,110 +173,18 @@ def _garbage(scene: Scene, name: Name, left: Held) -> bool:
 
 def cast(scene: Scene, seen: list[Sighting]) -> list[Figure]:
     """Set up the persons; returns them in order of first mention."""
-    clusters = [one for one in _cluster(seen) if not _place_after_all(scene, one) and _shown(scene, one)]
+    found = [one for one in clusters(seen) if not _place_after_all(scene, one) and _shown(scene, one)]
     named = {one.removeprefix("state:") for one in scene.figures if one.startswith("state:")}
     figures = []
-    for number, cluster in enumerate(clusters):
+    for number, cluster in enumerate(found):
         figures.append(_figure(scene, cluster, number, named))
     return _same_name(scene, figures)
-
-
-def _cluster(seen: list[Sighting]) -> list[_Cluster]:
-    full: list[_Cluster] = []
-    for one in sorted((one for one in seen if len(one.words) > 1), key=lambda one: (-len(one.words), one.name.span)):
-        home = next((cluster for cluster in full if _variant(one.words, cluster.words)), None)
-        if home is None:
-            home = _Cluster(one.name.text, one.words)
-            full.append(home)
-        home.sightings.append(one)
-    for cluster in full:
-        cluster.sightings.sort(key=lambda one: one.name.span)
-        cluster.name = _fullest(cluster)
-        for one in cluster.sightings:
-            cluster.genders |= {title.gender for title in one.left.titles if title.gender}
-    single: list[_Cluster] = []
-    last: dict[int, int] = {}
-    homes = {id(one): cluster for cluster in full for one in cluster.sightings}
-    everything = sorted(seen, key=lambda one: one.name.span)
-    for one in everything:
-        if len(one.words) > 1:
-            last[id(homes[id(one)])] = one.name.span.begin
-            continue
-        word = one.words[0]
-        genders = {title.gender for title in one.left.titles if title.gender}
-        fits = [
-            cluster
-            for cluster in full
-            if _family(word, cluster.words) and not (genders and cluster.genders and not genders & cluster.genders)
-        ]
-        if not fits:
-            fits = [cluster for cluster in full if cluster.words[0] == word and len(word) > 1]
-        if not fits and len(word) > 2 and word not in _PARTICLES:
-            inner = [cluster for cluster in full if word in cluster.words]
-            fits = inner if len(inner) == 1 else []  # "Lula" of "Luiz Inacio Lula da Silva"
-        if not fits:
-            home = next((cluster for cluster in single if cluster.words == one.words), None)
-            if home is None:
-                home = _Cluster(one.name.text, one.words)
-                single.append(home)
-        elif len(fits) == 1:
-            home = fits[0]
-        else:
-            known = [cluster for cluster in fits if id(cluster) in last]
-            home = (
-                max(known, key=lambda cluster: last[id(cluster)])
-                if known
-                else min(fits, key=lambda cluster: cluster.sightings[0].name.span)
-            )
-        home.sightings.append(one)
-        home.genders |= genders
-        last[id(home)] = one.name.span.begin
-    for cluster in full + single:
-        cluster.sightings.sort(key=lambda one: one.name.span)
-    return sorted(full + single, key=lambda cluster: cluster.sightings[0].name.span)
-
-
-def _family(word: str, words: list[str]) -> bool:
-    """Whether one word is the family name in a full name, particles aside."""
-    return word == words[-1] or (words[-1] in ("jr", "jr.", "sr.") and word == words[-2])
-
-
-def _variant(short: list[str], full: list[str]) -> bool:
-    """Whether a name of several words is a part of a fuller one ("al Sisi", "Donald Trump" of "Donald J. Trump")."""
-    if short == full or (sorted(short) == sorted(full) and len(short) == 2):
-        return True
-    if short == full[-len(short) :] or short == full[: len(short)]:
-        return True
-    if short[-1] != full[-1]:
-        return False
-    at = 0
-    for word in short:
-        while at < len(full) and not (full[at] == word or (word.rstrip(".") == full[at][:1] and len(word) <= 2)):
-            at += 1
-        if at == len(full):
-            return False
-        at += 1
-    return True
-
-
-def _fullest(cluster: _Cluster) -> str:
-    """The longest name, not from a heading in capitals if it can be helped; of equally long ones the first."""
-    best = max(
-        cluster.sightings,
-        key=lambda one: (
-            len(one.words),
-            -sum(len(word) < 3 and word.endswith(".") for word in one.words[:1]),
-            not re.search(r"\b[A-Z]{4,}\b", one.name.text),
-            -one.name.span.begin,
-        ),
-    )
-    return re.sub(r"\b[^\W\d_]{4,}\b", lambda word: word[0].title() if word[0].isupper() else word[0], best.name.text)
 
 
 _TAGS = frozenset({"NNP", "NNPS"})
 
 
-def _shown(scene: Scene, cluster: _Cluster) -> bool:
+def _shown(scene: Scene, cluster: Cluster) -> bool:
     """Whether a single word is a person's name: by a title, by what it does, by coming again, or as publicly known."""
     if len(cluster.words) > 1 or len(cluster.sightings) > 1:
         return True
@@ -305,7 +205,7 @@ def _shown(scene: Scene, cluster: _Cluster) -> bool:
     return head.dep_ in ("dobj", "obj", "dative") or (head.dep_ == "pobj" and governor.lower_ in ("with", "by", "to"))
 
 
-def _place_after_all(scene: Scene, cluster: _Cluster) -> bool:
+def _place_after_all(scene: Scene, cluster: Cluster) -> bool:
     """A name, never with a title, that something is in or comes from: a place, entered as such."""
     if any(one.left.titles or one.right for one in cluster.sightings):
         return False
@@ -323,7 +223,7 @@ def _place_after_all(scene: Scene, cluster: _Cluster) -> bool:
     return inside
 
 
-def _figure(scene: Scene, cluster: _Cluster, number: int, named: set[str]) -> Figure:
+def _figure(scene: Scene, cluster: Cluster, number: int, named: set[str]) -> Figure:
     figure = Figure(f"person:{number}", cluster.name, ActorType.PERSON)
     for one in cluster.sightings:
         for held in filter(None, (one.left, one.right)):
@@ -355,9 +255,14 @@ def _learn(scene: Scene, figure: Figure, held: Held) -> None:
         letters = "".join(word[0] for word in re.findall(r"[A-Z]\w*", said))
         if len(letters) > 1 and letters not in figure.initials:
             figure.initials.append(letters)
-    for title in held.titles:
-        if title not in figure.titles:
-            figure.titles.append(title)
+    civil = scene.words["civil_foreign_secretaries"]
+    for at, title in enumerate(held.titles):
+        said = held.words[at] if len(held.words) == len(held.titles) else ""
+        learnt = as_held(title, said, held.state, civil)
+        if learnt not in figure.titles:
+            figure.titles.append(learnt)
+        if not held.former:
+            figure.called |= words_for(said, learnt)
         if title.gender and title.rank != "cleric":
             figure.gender = figure.gender or title.gender
         office = role(scene, held, title)
@@ -372,7 +277,7 @@ def _tidy(roles: list[str]) -> list[str]:
     return [one for one in roles if not any(other != one and other.startswith(one + " of ") for other in roles)]
 
 
-def _public(scene: Scene, cluster: _Cluster, figure: Figure, named: set[str]) -> Public | None:
+def _public(scene: Scene, cluster: Cluster, figure: Figure, named: set[str]) -> Public | None:
     """The person of the lexicon that this is, None in doubt."""
     lexicon = scene.lexicon.actors
     if len(cluster.words) > 1:
@@ -410,6 +315,7 @@ def _same_name(scene: Scene, figures: list[Figure]) -> list[Figure]:
                 if title not in other.titles:
                     other.titles.append(title)
             other.roles = _tidy(list(dict.fromkeys(other.roles + figure.roles)))
+            other.called |= figure.called
             other.state = other.state or figure.state
             other.gender = other.gender or figure.gender
             other.mentions.update({key: one for key, one in figure.mentions.items() if key not in other.mentions})

@@ -33,6 +33,7 @@ class Figure:
     unnamed: bool = False
     collective: bool = False
     initials: list[str] = field(default_factory=list)  # of the titles as said: "EAM" of "External Affairs Minister"
+    called: set[str] = field(default_factory=set)  # words for the person, as said: "army chief", "chief"
     mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
 
     @property

@@ -48,6 +48,39 @@ def deputy(title: Title, word: str) -> Title:
     return Title(f"deputy-{title.id}", f"{word.capitalize()} {title.role}", rank, title.gender, title.org)
 
 
+_LONGEST = 10  # words of a description before a name
+SECRETARY = "foreign-secretary"
+
+
+def as_held(title: Title, said: str, state: str | None, civil: frozenset[str]) -> Title:
+    """The office that the words mean in that state: a foreign secretary is the minister or the civil servant below.
+
+    civil: states where it is the civil servant. Without a state it is just a foreign secretary.
+    """
+    if title.id != "foreign-minister" or "foreign secretary" not in " ".join(said.lower().split()):
+        return title
+    if state is not None and state not in civil:
+        return title
+    return Title(SECRETARY, "Foreign Secretary", "official" if state else "minister", title.gender, title.org)
+
+
+# Ranks of which a description without a name is no description of an office of state.
+_RECALLED = frozenset({"chief", "official", "legislator", "military", "cleric", "other"})
+_ANYBODY = frozenset("official diplomat head reporter journalist resident farmer deputy leader chief director".split())
+
+
+def words_for(said: str, title: Title) -> set[str]:
+    """What a person may be called later: "Army Chief" gives "army chief"; offices of state have rules of their own.
+
+    >>> sorted(words_for("peace commissioner", Title("chief", "head", "chief")))
+    ['commissioner', 'peace commissioner']
+    """
+    words = said.lower().strip(" ,.").split()
+    if title.rank not in _RECALLED or not words or not words[-1].isalpha():
+        return set()
+    return {" ".join(words), words[-1]} - _ANYBODY
+
+
 class Around:
     """Looks for titles beside names, knowing where names and offices of states and bodies stand."""
 
@@ -60,6 +93,7 @@ class Around:
         self._spans = sorted((name.span.begin, name.span.end) for name in names if name.known)
         self._offices = {office.span.end: office for office in offices}
         self._core = {office.core.end: office for office in offices}
+        self._told: set[int] = set()  # where descriptions end that belong to the name before them
 
     def left(self, begin: int) -> Held:
         """What stands left of a name that begins at `begin`."""
@@ -205,7 +239,7 @@ class Around:
         if name and name.known and name.known.kind == "state":
             held.state = name.known.key
 
-    def right(self, end: int) -> Held | None:
+    def right(self, begin: int, end: int) -> Held | None:
         """What an apposition after the name tells ("X, president of China,"), None when there is none."""
         scene = self.scene
         ceiling = scene.sentence_end(end)
@@ -215,9 +249,30 @@ class Around:
             r"(?P<np>(?:the |a |an |its |their )?[^,;.\n()—]{3,110})",
             tail,
         )
-        if not match:
+        if not match or self._next_ones(begin, end, end + match.end("np")):
             return None
-        return self._describe(end + match.start("np"), end + match.end("np"))
+        held = self._describe(end + match.start("np"), end + match.end("np"))
+        if held is not None:
+            self._told.add(end + match.end("np"))
+        return held
+
+    def _next_ones(self, begin: int, end: int, edge: int) -> bool:
+        """Whether the words after a name describe the next one: "the envoy of Mali, X, the envoy of Chad, Y"."""
+        text = self.scene.text
+        comma = re.search(r",\s+$", text[max(0, begin - 3) : begin])
+        following = re.match(r",\s+", text[edge : edge + 3])
+        if not comma or not following or not self._named_next(edge + following.end(), self.scene.sentence_end(end)):
+            return False
+        before = max(0, begin - 3) + comma.start()
+        if before in self._told:
+            return False  # "X, envoy of Mali, Y, envoy of Chad, Z"
+        floor = self.scene.sentence_begin(begin)
+        words = re.findall(r"[\w-]+", text[floor:before].lower())[-_LONGEST:]
+        return any(
+            " ".join(words[at:stop]) in self.titles.by_form
+            for at in range(len(words))
+            for stop in range(at + 1, min(len(words), at + self.titles.longest) + 1)
+        )
 
     def _describe(self, begin: int, end: int) -> Held | None:
         """A title with its owner in a noun phrase ("the EU's special envoy for the dialogue")."""
@@ -301,7 +356,18 @@ class Around:
 
 # Entries that hold many offices ("finance minister", "trade minister"): the role is the text's own words.
 MANY = frozenset(
-    {"minister", "secretary", "adviser", "official", "legislator", "chief", "speaker", "military", "cleric"}
+    {
+        "minister",
+        "secretary",
+        "under-secretary",
+        "adviser",
+        "official",
+        "legislator",
+        "chief",
+        "speaker",
+        "military",
+        "cleric",
+    }
 )
 
 
@@ -321,7 +387,7 @@ def role(scene: Scene, held: Held, title: Title) -> str | None:
     if title.id == "foreign-minister" and held.body and any("top diplomat" in said.lower() for said in held.words):
         office = "foreign policy chief"
     secretary = any("foreign secretary" in " ".join(said.lower().split()) for said in held.words)
-    if title.id == "foreign-minister" and secretary and held.state in scene.words["civil_foreign_secretaries"]:
+    if title.id == "foreign-minister" and secretary and held.state in (None, *scene.words["civil_foreign_secretaries"]):
         office = "Foreign Secretary"
     if held.office is not None and held.state:
         return f"{former}{office} of the {held.office.name} of {article(scene.lexicon.actors.states[held.state].name)}"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from spacy.tokens import Token
 
+from diplograph.extract import coreference_plural
 from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.extract.nearby import Taken
@@ -57,7 +57,7 @@ def pronouns(scene: Scene) -> None:
         elif lower in _IT:
             _add(scene, _thing(scene, token, span), span)
         elif lower in _THEY:
-            for figure in _of_their_states(scene, span, _several(scene, span)):
+            for figure in _of_their_states(scene, span, coreference_plural.several(scene, token, span)):
                 scene.add(figure, span, MentionKind.PRONOUN)
 
 
@@ -389,50 +389,3 @@ def _foreign_subject(scene: Scene, token: Token) -> bool:
             at = Span(child.idx, child.idx + len(child))
             return not any(where.begin <= at.begin and at.end <= where.end for where, _, _ in scene.mention_list())
     return False
-
-
-def _several(scene: Scene, span: Span) -> list[Figure]:
-    """ "they", "their": the members of the last group in this sentence, else those that were subject before."""
-    for back in (0, 1):
-        groups: dict[Span, list[Figure]] = {}
-        for where, kind, figure in _mentions(scene, span, back):
-            plural = kind in (MentionKind.GROUP, MentionKind.OFFICIALS)
-            if plural or (figure.type is ActorType.GROUP and kind is not MentionKind.ADJECTIVE):
-                groups.setdefault(where, []).append(figure)
-        wide = {
-            where: members
-            for where, members in groups.items()
-            if len(members) > 1 or members[0].type is ActorType.GROUP
-        }
-        if wide:
-            where = max(wide) if back == 0 else min(wide)
-            if back == 0 or grammar_subject(scene, where) is not None:
-                return wide[where]
-        pair = _pair(scene, span, back)
-        if not pair and back == 1 and scene.says(span).lower() == "them":
-            pair = _object_pair(scene, span)
-        if pair:
-            return pair
-    return []
-
-
-def _object_pair(scene: Scene, span: Span) -> list[Figure]:
-    """The only two persons coordinated in the sentence before ("hosted A and B … seen each of them")."""
-    mentions = [one for one in _mentions(scene, span, 1) if one[2].is_person and one[1] is MentionKind.NAME]
-    pairs = [
-        [one[2], other[2]] for one, other in pairwise(mentions) if scene.text[one[0].end : other[0].begin] == " and "
-    ]
-    return pairs[0] if len(pairs) == 1 else []
-
-
-def _pair(scene: Scene, span: Span, back: int) -> list[Figure]:
-    """Coordinated subjects of one verb: "China and Russia declared … their partnership"."""
-    verbs: dict[int, list[Figure]] = {}
-    for where, kind, figure in _mentions(scene, span, back):
-        verb = grammar_subject(scene, where)
-        if verb is not None and kind in (MentionKind.NAME, MentionKind.METONYM):
-            members = verbs.setdefault(verb.i, [])
-            if figure not in members:
-                members.append(figure)
-    pairs = [members for members in verbs.values() if len(members) > 1 and len({m.type for m in members}) == 1]
-    return pairs[-1] if len(pairs) == 1 else []

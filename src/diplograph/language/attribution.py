@@ -22,4 +22,4 @@ def propose(doc: Doc, reader: Literal["default", "encoder", "tree"] = "default")
         reading = encoder.load().read(text_of(doc))
     if reading is None or reader == "tree":
         return attribution_tree.propose(doc)
-    return attribution_encoder.attributions(reading, text_of(doc))
+    return attribution_encoder.attributions(reading, text_of(doc), doc=doc)

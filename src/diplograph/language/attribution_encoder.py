@@ -1,20 +1,32 @@
 """Statements by the encoder: for each cue its source and its content, as spans of the text.
 
+Each cue's likeliest taggings are its options, and so is that nothing was said; `attribution_joint` chooses among them
+for all cues together.
+
 Convention of the spans: data in training/README.md. Content keeps its quotation marks and "that", not the comma or
 full stop after it; source and content never share a word.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
+from spacy.tokens import Doc
 
-from diplograph.language.encoder import Marked, Reading, part
-from diplograph.language.tagging import best_tags, joined, log_softmax, sigmoid, stretches
+from diplograph.language import attribution_joint
+from diplograph.language.attribution_edges import Edges
+from diplograph.language.attribution_joint import Option
+from diplograph.language.encoder import Floats, Marked, Reading, part
+from diplograph.language.tagging import joined, likeliest_tags, log_softmax, sigmoid, stretches
 from diplograph.language.wordpiece import Pieces
 from diplograph.model import Attribution, Mode, Span
 
+WAYS = 8  # taggings of a cue that are looked at
+TOGETHER = 3  # words of a piece that count when it is left out as a whole: they err together
+UNPAIRED = 0.5  # nats that a piece costs which parts a quotation mark from its partner
+TORN = 1.0  # the same of an edge within a phrase
 HYPHEN = 1011  # "-" in the vocabulary
 SPEECH, ATTITUDE = "encoder:speech", "encoder:attitude"
 
@@ -30,17 +42,81 @@ class Thresholds:
     sourceless: float = 0.95
 
 
-def attributions(reading: Reading, text: str, *, thresholds: Thresholds = Thresholds()) -> tuple[Attribution, ...]:
-    """Statements in the order of their cues. text: what was read."""
-    scores = [_scores(cue) for cue in reading.cues]
-    found = [
-        _attribution(reading.pieces, text, cue, score, tags, thresholds)
-        for cue, score, tags in zip(reading.cues, scores, best_tags(scores), strict=True)
+def attributions(
+    reading: Reading, text: str, *, doc: Doc | None = None, thresholds: Thresholds = Thresholds()
+) -> tuple[Attribution, ...]:
+    """Statements in the order of their cues. text: what was read. doc: its tree, if there is one."""
+    edges = Edges(text, doc)
+    cues = [one for one in reading.cues if one.score >= thresholds.cue and _real(one) >= thresholds.real]
+    scores = [_scores(cue) for cue in cues]
+    options = [
+        _options(reading.pieces, text, cue, score, ways, edges, thresholds)
+        for cue, score, ways in zip(cues, scores, likeliest_tags(scores, WAYS), strict=True)
     ]
-    return tuple(a for a in found if a is not None)
+    chosen = attribution_joint.decided(options)
+    return tuple(one.said for one in chosen if one.said is not None)
 
 
-def _scores(cue: Marked) -> np.typing.NDArray[np.float32]:
+def _real(cue: Marked) -> float:
+    return sigmoid(part(cue.own, "cue_real")[0])
+
+
+def _options(
+    pieces: Pieces,
+    text: str,
+    cue: Marked,
+    scores: Floats,
+    ways: list[tuple[float, list[int]]],
+    edges: Edges,
+    least: Thresholds,
+) -> list[Option]:
+    """What a cue may attribute, each reading once, the likeliest first; last that it attributes nothing.
+
+    Without a contradiction the likeliest is taken, so "nothing" is never likelier than what the thresholds keep.
+    """
+    sure = cue.score * _real(cue)
+    nothing = Option(None, min(0.0, math.log((1 - sure + 1e-6) / sure)))
+    found: dict[tuple[object, object], Option] = {}
+    most = 0.0
+    for worth, tags in [*ways, *_shorter(scores, *ways[0])]:
+        said = _attribution(pieces, text, cue, scores, tags, least)
+        if said is None:
+            if not found:
+                return [nothing]
+            continue
+        loss = UNPAIRED * edges.unpaired(said.content) + TORN * edges.torn(said.content, (*said.cue, *said.source))
+        likeliest = next(iter(found.values()), None)
+        if likeliest is None:
+            most = loss
+        elif not _covers(said, likeliest.said, text):
+            loss = max(loss, most)  # what was cut is made whole later; what is left out is lost
+        found.setdefault((said.source, said.content), Option(said, worth - ways[0][0] - loss))
+    ranked = sorted(found.values(), key=lambda one: -one.score)
+    top = ranked[0].score if ranked else 0.0
+    return [*(Option(one.said, one.score - top) for one in ranked), nothing]
+
+
+def _covers(one: Attribution, other: Attribution | None, text: str) -> bool:
+    """Whether the content of one holds all words of the other's; a closing mark is none."""
+    pieces = other.content if other is not None else ()
+    ends = [len(text[b.begin : b.end].rstrip("\"”»'’ ")) + b.begin for b in pieces]
+    return all(
+        any(a.begin <= b.begin and end <= a.end for a in one.content) for b, end in zip(pieces, ends, strict=True)
+    )
+
+
+def _shorter(scores: Floats, worth: float, tags: list[int]) -> list[tuple[float, list[int]]]:
+    """The tagging without each one of several pieces of content, which no small change of its ends leads to."""
+    pieces = stretches(tags, 2)
+    found = []
+    for begin, end in pieces if len(pieces) > 1 else ():
+        rows = np.arange(begin, end)
+        lost = (scores[rows, tags[begin:end]] - scores[rows, 0]).mean() * min(TOGETHER, end - begin)
+        found.append((worth - float(lost), [*tags[:begin], *[0] * (end - begin), *tags[end:]]))
+    return sorted(found, key=lambda way: -way[0])
+
+
+def _scores(cue: Marked) -> Floats:
     scores = log_softmax(part(cue.outputs, "statement"))
     begin, end = cue.begin - cue.first, cue.end - cue.first
     scores[begin:end, 1:] = -1e9  # the cue belongs to neither source nor content
@@ -51,13 +127,10 @@ def _attribution(
     pieces: Pieces,
     text: str,
     cue: Marked,
-    scores: np.typing.NDArray[np.float32],
+    scores: Floats,
     tags: list[int],
     least: Thresholds,
 ) -> Attribution | None:
-    real = sigmoid(part(cue.own, "cue_real")[0])
-    if cue.score < least.cue or real < least.real:
-        return None
     likely = np.exp(scores)
     sources = [_unbroken(pieces, cue, tags, s) for s in joined(stretches(tags, 1))]
     contents = joined([_unbroken(pieces, cue, tags, s) for s in stretches(tags, 2)])
@@ -80,7 +153,7 @@ def _attribution(
         cue=(_span(pieces, cue.begin, cue.end),),
         content=content,
         rule=ATTITUDE if attitude else SPEECH,
-        confidence=round(cue.score * real * content_score * source_score, 4),
+        confidence=round(cue.score * _real(cue) * content_score * source_score, 4),
         mode=Mode.ATTITUDE if attitude else Mode.SPEECH,
         negated=sigmoid(part(cue.own, "negated")[0]) >= 0.5,
         prospective=sigmoid(part(cue.own, "prospective")[0]) >= 0.5,
@@ -107,13 +180,13 @@ def _hyphen(pieces: Pieces, word: int) -> bool:
     return inside and pieces.ends[word - 1] == pieces.begins[word] and pieces.ends[word] == pieces.begins[word + 1]
 
 
-def _crumb(stretch: tuple[int, int], longest: int, likely: np.typing.NDArray[np.float32]) -> bool:
+def _crumb(stretch: tuple[int, int], longest: int, likely: Floats) -> bool:
     """A word or two beside a longer piece that the encoder is not sure of."""
     begin, end = stretch
     return end - begin <= 2 and longest > 2 and _mean(likely, [stretch], 3) < 0.75
 
 
-def _mean(likely: np.typing.NDArray[np.float32], parts: list[tuple[int, int]], base: int) -> float:
+def _mean(likely: Floats, parts: list[tuple[int, int]], base: int) -> float:
     rows = np.concatenate([np.arange(b, e) for b, e in parts])
     return float(likely[rows, base : base + 2].sum(1).mean())
 

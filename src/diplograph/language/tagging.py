@@ -21,8 +21,25 @@ def best_tags(scores: Sequence[Floats]) -> list[list[int]]:
 
     scores: [words, tags], log probabilities. I follows only B or I of its kind.
     """
-    if not scores:
-        return []
+    return [found[0][1] for found in likeliest_tags(scores, 1)]
+
+
+def likeliest_tags(scores: Sequence[Floats], most: int) -> list[list[tuple[float, list[int]]]]:
+    """The `most` best ways to tag each sequence, the best first, with their log probabilities (list Viterbi).
+
+    As `best_tags`; a short sequence has fewer ways. What is found of one never depends on the others.
+    Source: Seshadri and Sundberg 1994, parallel list Viterbi.
+    """
+    found: list[list[tuple[float, list[int]]]] = []
+    for first in range(0, len(scores), _AT_ONCE):
+        found += _likeliest(scores[first : first + _AT_ONCE], most)
+    return found
+
+
+_AT_ONCE = 128  # sequences; more would only need more memory
+
+
+def _likeliest(scores: Sequence[Floats], most: int) -> list[list[tuple[float, list[int]]]]:
     tags = scores[0].shape[1]
     longest = max(len(s) for s in scores)
     padded = np.zeros((len(scores), longest, tags), np.float32)
@@ -33,20 +50,31 @@ def best_tags(scores: Sequence[Floats]) -> list[list[int]]:
     for inner in range(2, tags, 2):
         allowed[:, inner] = _NEVER
         allowed[[inner - 1, inner], inner] = 0
-    value = padded[:, 0].copy()
-    value[:, 2::2] = _NEVER  # nothing begins inside
-    back = np.zeros((len(scores), longest, tags), np.int8)
+    # [sequence, tag, rank]: worth of the ranked ways that end in the tag; back: the way before, tag * most + rank.
+    value = np.full((len(scores), tags, most), _NEVER, np.float32)
+    value[:, :, 0] = padded[:, 0]
+    value[:, 2::2, 0] = _NEVER  # nothing begins inside
+    back = np.zeros((len(scores), longest, tags, most), np.int16)
     for k in range(1, longest):
-        paths = value[:, :, None] + allowed[None]
-        back[:, k] = paths.argmax(1)
-        value = paths.max(1) + padded[:, k]
-    current = value.argmax(1)
-    out = np.zeros((len(scores), longest), np.int8)
-    rows = np.arange(len(scores))
-    for k in range(longest - 1, -1, -1):
-        out[:, k] = current
-        current = back[rows, k, current]
-    return [[int(t) for t in row[: len(s)]] for row, s in zip(out, scores, strict=True)]
+        paths = (value[:, :, :, None] + allowed[None, :, None, :]).reshape(len(scores), tags * most, tags)
+        order = (-paths).argsort(1, kind="stable")[:, :most]
+        back[:, k] = order.transpose(0, 2, 1)
+        value = np.take_along_axis(paths, order, 1).transpose(0, 2, 1) + padded[:, k][:, :, None]
+    ends = value.reshape(len(scores), tags * most)
+    order = (-ends).argsort(1, kind="stable")[:, :most]
+    found = []
+    for number, length in enumerate(len(s) for s in scores):
+        ways: list[tuple[float, list[int]]] = []
+        for place in order[number]:
+            if ends[number, place] <= _NEVER / 2 and ways:
+                break
+            current, way = int(place), []
+            for k in range(longest - 1, -1, -1):
+                way.append(current // most)
+                current = int(back[number, k, current // most, current % most])
+            ways.append((float(ends[number, place]), way[::-1][:length]))
+        found.append(ways)
+    return found
 
 
 def stretches(tags: Sequence[int], kind: int) -> list[tuple[int, int]]:

@@ -54,6 +54,7 @@ BESIDE = [  # sentence, date words and place of the meeting
     ("Nana Akufo-Addo and Alassane Ouattara agreed on Monday to resume talks.", None, None),
     ("A meeting between Nana Akufo-Addo and Alassane Ouattara was called off on Tuesday.", None, None),
     ("A meeting between Nana Akufo-Addo and Alassane Ouattara was called off until Sunday.", "until Sunday", None),
+    ("Pham Minh Chinh received Foreign Minister Kenjiro Asanuma, who is visiting Hanoi.", None, "Hanoi"),
     ("Nana Akufo-Addo received a call on Wednesday from Ivorian President Alassane Ouattara.", "on Wednesday", None),
     ("Nana Akufo-Addo arrived in Lome on Friday after meeting Alassane Ouattara.", "on Friday", None),
     ("Nana Akufo-Addo met Alassane Ouattara on Thursday for the first time since March.", "on Thursday", None),
@@ -96,6 +97,10 @@ GUESTS = [
         {"Emmanuel Macron", "Donald Tusk"},
     ),
     (
+        "Penny Wong paid a courtesy call on Peru's president-elect on Tuesday.",
+        {"Penny Wong", "Peru"},
+    ),
+    (
         "The talks between Emmanuel Macron and Donald Tusk were also attended by Olaf Scholz.",
         {"Emmanuel Macron", "Olaf Scholz", "Donald Tusk"},
     ),
@@ -106,3 +111,25 @@ GUESTS = [
 def test_guests(text: str, who: set[str]) -> None:
     [told] = brief(text)
     assert told[1] == who
+
+
+def test_as_many_leaders_as_met_before() -> None:
+    text = (
+        "Emmanuel Macron met Donald Tusk and Petr Fiala in Prague on Saturday. "
+        "The three leaders spoke by phone with Joe Biden afterwards."
+    )
+    assert brief(text)[1][1] == {"Emmanuel Macron", "Donald Tusk", "Petr Fiala", "Joe Biden"}
+
+
+def test_pairs_beside_a_summit() -> None:
+    text = (
+        "Emmanuel Macron is due to see his Chinese and Turkish counterparts, Xi Jinping and Recep Tayyip Erdogan, on "
+        "the fringes of the General Assembly."
+    )
+    pairs = [{"Emmanuel Macron", "Xi Jinping"}, {"Emmanuel Macron", "Recep Tayyip Erdogan"}]
+    assert [one[1] for one in brief(text) if one[0] == "InPerson"] == pairs
+
+
+def test_a_visit_called_off() -> None:
+    text = "President Ferdinand Marcos Jr. called off a two-day visit to South Korea on Wednesday."
+    assert [one[2] for one in brief(text)] == [None]

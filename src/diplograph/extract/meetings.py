@@ -34,6 +34,7 @@ from diplograph.model import (
     Timex,
 )
 
+_SIDES = frozenset({"subject", "owner", "between", "name", "around"})  # "EU leaders met": nobody else need be there
 _BACK = 40  # passages looked back at for the parties of "they"
 
 
@@ -171,7 +172,7 @@ def _heard(
 
     taken: times and places that the rules give to other triggers of the sentence.
     """
-    theirs, named = meetings_proposals.parties(proposal, judged.candidate, doc, casting, finder, words["officials"])
+    theirs, named = meetings_proposals.parties(proposal, judged.candidate, doc, casting, finder, words)
     when = None if judged.setting.moved else meetings_proposals.when(proposal, timexes)
     where = None
     if judged.kind is not MeetingKind.PHONE_CALL:  # nobody is where the other one is
@@ -233,7 +234,7 @@ def _traits(judged: Judged) -> Iterator[str]:
 def participants(judged: Judged) -> tuple[str, ...]:
     """Those whom the rules see; where they see fewer than two, those of the other reader besides."""
     ours, roles = judged.roles.participants, judged.roles
-    all_told = roles.collective and roles.has("subject", "owner", "between", "name", "around")
+    all_told = roles.collective and any(party.actors and party.role in _SIDES for party in roles.parties)
     if len(ours) >= 2 or all_told or judged.setting.preposition == "sidelines":
         return ours
     others = {*roles.absent, roles.organizer}

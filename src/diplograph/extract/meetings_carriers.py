@@ -51,14 +51,23 @@ def _with_complements(noun: Token) -> list[Token]:
     return [noun, *(one for word, _, one in syntax.prepositions(noun) if word == "of")]
 
 
+_MARGINS = frozenset({"sideline", "margin", "fringe", "sidelines", "margins", "fringes"})
+
+
 def beside(candidate: Candidate) -> list[Token]:
-    """The larger event on whose sidelines this one takes place: it gives time and place to the smaller one."""
-    found = []
-    for carrier in [candidate.head] if candidate.verb is None else [candidate.head, candidate.verb]:
-        for _, _, noun in syntax.prepositions(carrier):
-            if noun.lemma_.lower() in ("sideline", "margin", "fringe", "sidelines", "margins", "fringes"):
-                found += [one for word, _, one in syntax.prepositions(noun) if word == "of"]
-    return found
+    """The larger event on whose sidelines this one takes place: it gives time and place to the smaller one.
+
+    After a list of guests parsers hang "on the sidelines" on the last one: with no verb between, it is the meeting's.
+    """
+    carriers = [candidate.head] if candidate.verb is None else [candidate.head, candidate.verb]
+    found = {noun.i: noun for one in carriers for _, _, noun in syntax.prepositions(one)}
+    for noun in candidate.head.doc[candidate.head.i + 1 : candidate.surroundings.end]:
+        if noun.pos_ in ("VERB", "AUX"):
+            break
+        if noun.lemma_.lower() in _MARGINS and noun.dep_ == "pobj":
+            found[noun.i] = noun
+    margins = [found[at] for at in sorted(found) if found[at].lemma_.lower() in _MARGINS]
+    return [one for noun in margins for word, _, one in syntax.prepositions(noun) if word == "of"]
 
 
 def governing(verb: Token) -> Token | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -67,7 +67,7 @@ def parties(
     doc: Doc,
     casting: Casting,
     finder: Finder,
-    officials: Collection[str],
+    vocabulary: Mapping[str, Collection[str]],
 ) -> tuple[tuple[str, ...], int]:
     """Actors at the words of the participants, and how many parties the words name, known or not.
 
@@ -79,13 +79,15 @@ def parties(
     number = 0
     for span in proposal.participants:
         words = _words(span, doc)
-        if words is None or _beside_the_event(words.root, trigger):
+        if words is None or _beside_the_event(words.root, trigger, vocabulary["company"]):
             continue
         heads = _heads(words)
         ids = unique(actor for head in heads for actor in finder.who(head))
         if not ids and not _in_a_clause(words):
             ids = casting.at(span)
-        if not ids and (heads[0].tag_ == "NNS" or heads[0].lemma_.lower() in officials):  # "Greek and Turkish pilots"
+        if not ids and (
+            heads[0].tag_ == "NNS" or heads[0].lemma_.lower() in vocabulary["officials"]
+        ):  # "Greek and Turkish pilots"
             ids = unique(actor for _, actor in casting.mentions_within(span) if casting.actors[actor].type in _BODIES)
         if _owner_of_others(heads[0], trigger):  # "Xi's advance party": his men, not he
             ids = tuple(one for one in ids if casting.actors[one].type is not ActorType.PERSON)
@@ -137,9 +139,13 @@ def _owner_of_others(head: Token, trigger: Candidate) -> bool:
     return noun.dep_ in ("poss", "nmod:poss") and noun.head != trigger.head and noun.head.pos_ == "NOUN"
 
 
-def _beside_the_event(head: Token, trigger: Candidate) -> bool:
-    """Whether a phrase stands where matters and places stand, or owns something that is no event."""
+def _beside_the_event(head: Token, trigger: Candidate, company: Collection[str]) -> bool:
+    """Whether a phrase stands where matters, places and company stand, or owns something that is no event."""
     noun = syntax.coordination_head(head)
+    if noun.dep_ == "nsubj" and noun.head.dep_ == "advcl" and not noun.head.is_ancestor(trigger.head):
+        return noun.head != trigger.head  # "called off her trip after the president spoke"
+    if noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head.lemma_.lower() in company:
+        return True
     if trigger.entry.frame == "discuss" and noun.dep_ in ("dobj", "obj") and noun.head == trigger.head:
         return True
     if noun.dep_ in ("poss", "nmod:poss"):

@@ -120,7 +120,7 @@ class Finder:
             elif word in ("to", "on") and (
                 (candidate.entry.id == "speak" and word == "to") or (verb.lower_.startswith("call") and word == "on")
             ):
-                ids = self.who(noun) if word == "to" else self.who.persons(noun)
+                ids = self.who(noun) if word == "to" else self.who.somebody(noun)
                 parties.append(Party("with", noun, ids))
         return Roles(tuple(parties))
 
@@ -175,7 +175,7 @@ class Finder:
                 elif other.dep_ != "conj" or ids:
                     parties.append(Party("of", other, ids))
             elif word == "on" and on_somebody(candidate):
-                parties.append(Party("with", other, self.who.persons(other)))
+                parties.append(Party("with", other, self.who.somebody(other)))
             elif word in ("from", "by"):
                 parties.append(Party("from", other, self.who(other)))
             elif word == "to" and (candidate.entry.kind in _CALLS or candidate.entry.kind is MeetingKind.VISIT):
@@ -187,8 +187,8 @@ class Finder:
         carrying = verb if verb is not None else None
         if carrying is not None:
             for word, _, other in syntax.prepositions(carrying):
-                if word == "on" and on_somebody(candidate) and self.who.persons(other):
-                    parties.append(Party("with", other, self.who.persons(other)))
+                if word == "on" and on_somebody(candidate) and self.who.somebody(other):
+                    parties.append(Party("with", other, self.who.somebody(other)))
                 if word in _WITH and other.i != noun.i:
                     parties.append(Party("with", other, self.who(other)))
                 if word == "from" and carrying.lemma_ in ("receive", "take", "get"):  # "received a call from X"

@@ -43,6 +43,7 @@ def sisters(candidate: Candidate, lexicon: Meetings) -> Iterator[Sister]:
     if verb is None or verb.pos_ not in ("VERB", "AUX"):
         return
     yield from _visits(verb, lexicon)
+    yield from _guests_there(verb)
     top = _finite(verb)
     for _ in range(_STEPS):
         if _set_apart(top) or (top != _finite(verb) and _set_apart(verb)):
@@ -78,6 +79,19 @@ def _visits(verb: Token, lexicon: Meetings) -> Iterator[Sister]:
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ == "visit" and not syntax.auxiliaries(child):
             yield Sister(child, True, True)
+
+
+def _guests_there(verb: Token) -> Iterator[Sister]:
+    """ "received the minister, who is visiting Riga", "met the minister, who is in Riga": where one of them is."""
+    parties = [*syntax.subjects(verb, shared=False), *syntax.objects(verb)]
+    parties += [noun for word, _, noun in syntax.prepositions(verb) if word == "with"]
+    for party in parties:
+        for clause in party.children:
+            if clause.dep_ not in ("relcl", "acl:relcl") or syntax.negated(clause):
+                continue
+            now = {one.tag_ for one in (clause, *syntax.auxiliaries(clause))} & {"VBZ", "VBP"}
+            if now and (clause.lemma_ == "be" or (clause.lemma_ == "visit" and clause.tag_ == "VBG")):
+                yield Sister(clause, False, False)
 
 
 def _finite(verb: Token) -> Token:

@@ -79,12 +79,14 @@ class Times:
 
     def _of_deciding(self, root: Token, timex: Timex, candidate: Candidate) -> bool:
         """Whether a day is that on which the meeting was agreed, called off or denied: it lies not ahead."""
-        verb = _anchor(root)
+        off = self._lexicon.words["cancel"] | {"call", "put"}
+        verb, above = _anchor(root), whole(candidate.head)
+        if candidate.nominal and verb in (above, candidate.head) and above.dep_ in ("dobj", "obj") and root.i > above.i:
+            verb = above.head if above.head.lemma_.lower() in off else verb  # "called off a visit on Monday"
         if verb.lemma_.lower() not in self._lexicon.words["decide"] or verb.pos_ not in ("VERB", "AUX"):
             return False
         if timex.value is not None and self._published is not None and timex.value.first > self._published:
             return False
-        off = self._lexicon.words["cancel"] | {"call", "put"}
         if verb.i < candidate.head.i < root.i and verb.lemma_.lower() not in off:
             return False  # "denied meeting them at the weekend"
         led_by = {root.head.lower_, root.doc[max(0, root.left_edge.i - 1)].lower_}

@@ -31,7 +31,7 @@ class Who:
         persons = [one for one in apposed if self._person(one)]
         if not any(self._person(one) for one in found):
             found = tuple(persons) or self._holder(head) or found
-        if not found and head.lemma_.lower() in self._words["officials"]:
+        if not found and self.official(head):
             found = self._sent_by(head)
         if not found and head.pos_ in ("NOUN", "NUM"):  # "a group of deputies", "a mission from the OSCE"
             for word, _, noun in syntax.prepositions(head):
@@ -42,6 +42,16 @@ class Who:
     def persons(self, head: Token) -> tuple[str, ...]:
         """As a call, persons only."""
         return tuple(one for one in self(head) if self._person(one))
+
+    def somebody(self, head: Token) -> tuple[str, ...]:
+        """Persons, or whom an official stands for, but no state by its name: who a call is paid on."""
+        return self(head) if self.official(head) else self.persons(head)
+
+    def official(self, head: Token) -> bool:
+        """ "the minister", "the president-elect": one who stands for a state or body."""
+        if head.lower_ == "elect" and head.i > 1 and head.doc[head.i - 1].text == "-":
+            head = head.doc[head.i - 2]
+        return head.lemma_.lower() in self._words["officials"]
 
     def _person(self, actor: str) -> bool:
         return self._casting.actors[actor].type is ActorType.PERSON

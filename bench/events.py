@@ -5,7 +5,7 @@ usage: python bench/events.py [own corpus] [--part train] [--rules] [--list]
 told: annotated mentions whose trigger is found. pairs: two mentions of one event; of the found pairs only those count
 whose two mentions are annotated. B-cubed: over the mentions that are both annotated and found. events: annotated events
 of two or more parties against what was found; found when a trigger agrees, right when participants, status and date
-agree too (as training/meetings/fields.py reckons it). --rules: without the encoder. --list: every article, to read.
+agree too (as training/meetings/truth.py reckons it). --rules: without the encoder. --list: every article, to read.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))  # its
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "meetings"))  # its data.py
 import corpora
 import data
-import fields
+import truth
 
-from diplograph.model import MeetingMention
+from diplograph.model import Cast, Meeting, MeetingMention
 from diplograph.resolve import within_meetings
 
 
@@ -73,6 +73,17 @@ class Counts(dict[str, float]):
         self[name] += value
 
 
+def right(meeting: Meeting, cast: Cast, gold: list[dict[str, Any]]) -> bool:
+    """Whether an annotated event is this one in participants, status and date, as far as both have one."""
+    return any(
+        truth.at(meeting, event)
+        and meeting.status.value in event["status"]
+        and truth.dates_agree(meeting.when, event["dates"])
+        and truth.company(meeting, cast, event)
+        for event in gold
+    )
+
+
 def counted(rows: list[dict[str, Any]], *, encoder: bool = True, listed: bool = False) -> list[Counts]:
     """What was told and joined in each article."""
     every_article: list[Counts] = []
@@ -98,8 +109,8 @@ def counted(rows: list[dict[str, Any]], *, encoder: bool = True, listed: bool = 
             truly = {b for b in at if gold[b][0] == gold[a][0]}
             counts.add("b3 precision", len(here & truly) / len(here))
             counts.add("b3 recall", len(here & truly) / len(truly))
-        events = [event for event in fields.events(row) if len(event["parties"]) >= 2]
-        every = fields.events(row)
+        events = [event for event in truth.events(row) if len(event["parties"]) >= 2]
+        every = truth.events(row)
         counts.add("events", len(events))
         for _, meeting, _ in found:
             assert meeting.trigger is not None
@@ -109,7 +120,7 @@ def counted(rows: list[dict[str, Any]], *, encoder: bool = True, listed: bool = 
                 continue  # as annotated, one party: neither asked for nor wrong
             counts.add("found")
             counts.add("known", bool(hit))
-            good = fields.right(meeting, cast, every)
+            good = right(meeting, cast, every)
             counts.add("right", good)
             counts.add("sure", meeting.confidence > 0.5)
             counts.add("sure right", good and meeting.confidence > 0.5)

@@ -70,18 +70,19 @@ def tree(one: Document) -> Doc:
         return Doc(build_nlp().vocab).from_bytes(place.read_bytes())
     doc = parse(build_nlp(), one)
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(doc.to_bytes())
+    place.write_bytes(doc.to_bytes(exclude=["user_data"]))  # whose marks are no data
     return doc
 
 
 def reading(one: Document) -> tuple[Doc, Cast, tuple[Timex, ...]]:
     """The sentence as the product reads it: tree, cast, times."""
     from diplograph import lexicon
-    from diplograph.extract import actors, dates
+    from diplograph.extract import actors, dates, transcripts
 
     known = lexicon.load()
     doc = tree(one)
-    return doc, actors.find(doc, one, known), dates.find(doc, one, known)
+    cast = transcripts.with_labels(doc, one, actors.find(doc, one, known))
+    return doc, cast, dates.find(doc, one, known)
 
 
 def told(one: Document, *, encoder: bool = True) -> tuple[Cast, tuple[MeetingMention, ...]]:

@@ -13,6 +13,7 @@ from diplograph.extract import meetings_proposals, meetings_status
 from diplograph.extract import meetings_readers as readers
 from diplograph.extract import meetings_scorer as scorer
 from diplograph.extract.casting import Casting, unique
+from diplograph.extract.meetings_agreement import agreement
 from diplograph.extract.meetings_inferred import inferred
 from diplograph.extract.meetings_judged import Judged
 from diplograph.extract.meetings_pairs import UNSURE, apart
@@ -63,11 +64,13 @@ def find(
     passages: list[Told] = []
     examples: dict[int, tuple[Token, MeetingMention]] = {}
     heard = [one for one in proposals or () if not one.proposed]  # only wished for: no event
+    wished = None if proposals is None else [one.trigger for one in proposals if one.proposed and one.confidence >= 0.5]
     for judged in read(doc, document, lexicon.meetings, cast, timexes, heard):
         certainty = _believed(judged, lexicon.meetings, alone=proposals is None)
         if certainty is None:
             continue
         told = mention(judged, document, certainty)
+        told = replace(told, traits=(*told.traits, *agreement(judged, told, document.text, wished)))
         told = inferred(told, judged, [one for _, _, one in passages[-_BACK:]], lexicon.meetings)
         named = listed(judged.candidate, judged.setting) if len(told.participants) >= 2 else []
         if named:  # the meetings in general are no event

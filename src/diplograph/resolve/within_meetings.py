@@ -48,7 +48,7 @@ def grouped(
     events = at_their_meetings(clusters(mentions, about, pairs.load()), about)
     found = []
     for number, event in enumerate(events, 1):
-        meeting, properties = meeting_of(f"m{number}", event, about.actors)
+        meeting, properties = meeting_of(f"m{number}", event, about.actors, about.wider)
         if _not_yet(meeting, document):  # the date of a plan told beside it
             meeting = replace(meeting, when=None)
         found.append((tuple(event), meeting, properties))

@@ -23,13 +23,12 @@ _FINENESS = {
 OF_TWO = frozenset(
     {MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL, MeetingKind.IN_PERSON, MeetingKind.TALKS}
 )
-_PARTIAL = 0.5  # at most, of an event that lacks a party
 
 
 def meeting_of(
-    name: str, passages: Sequence[MeetingMention], actors: Mapping[str, Actor]
+    name: str, passages: Sequence[MeetingMention], actors: Mapping[str, Actor], wider: Mapping[str, str]
 ) -> tuple[Meeting, tuple[str, ...]]:
-    """The record of an event, and the properties from which its confidence is reckoned."""
+    """The record of an event, and the properties from which its confidence is reckoned. wider: as of `Known`."""
     mentions = sorted(passages, key=lambda one: (one.trigger.begin, one.trigger.end))
     lead = next((one for one in mentions if len(one.participants) >= 2), mentions[0])
     absent = unique(one for mention in mentions for one in mention.absent)
@@ -52,7 +51,7 @@ def meeting_of(
         organizer=next((one.organizer for one in mentions if one.organizer), None),
         count=lead.count,
         when=when,
-        place=_place(places),
+        place=_place(places, wider),
         topics=tuple(dict.fromkeys(span for one in mentions for span in one.topics)),
         trigger=lead.trigger,
         evidence=evidence,
@@ -61,21 +60,7 @@ def meeting_of(
         confidence=max(one.confidence for one in mentions),
     )
     properties = sureness.features(meeting, mentions, actors)
-    sure = sureness.confidence(properties, sureness.load())
-    if _lacks_a_party(meeting, actors) or all("process" in one.traits for one in mentions):
-        sure = min(sure, _PARTIAL)
-    return replace(meeting, confidence=round(sure, 3)), properties
-
-
-def _lacks_a_party(meeting: Meeting, actors: Mapping[str, Actor]) -> bool:
-    """Whether one of two is not known, or the traveller. A body that is several people is enough."""
-    known = [*meeting.participants, *meeting.absent]
-    if meeting.kind is MeetingKind.VISIT:
-        return not meeting.participants
-    if len(known) == 1 and meeting.kind is not MeetingKind.SUMMIT:
-        one = actors.get(known[0])
-        return one is None or not (one.collective or one.type in (ActorType.INTERNATIONAL, ActorType.GROUP))
-    return not known and meeting.kind in OF_TWO
+    return replace(meeting, confidence=sureness.confidence(properties, sureness.load())), properties
 
 
 def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> MeetingStatus:
@@ -102,12 +87,13 @@ def _time(mentions: Sequence[MeetingMention]) -> Timex | None:
     return min(times, key=length)
 
 
-def _place(places: Sequence[str]) -> str | None:
+def _place(places: Sequence[str], wider: Mapping[str, str]) -> str | None:
     """The finest place, with the wider one where both are said."""
     if not places:
         return None
     first = places[0]
-    return next((one for one in places if len(one) > len(first) and first in one), first)
+    longer = next((one for one in places if len(one) > len(first) and first in one), None)
+    return longer or next((one for one in places if wider.get(one) == first), first)
 
 
 def collapse(ids: Sequence[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ import pytest
 from diplograph import lexicon
 from diplograph.extract import actors, dates, meetings
 from diplograph.language.pipeline import build_nlp, read
-from diplograph.model import Document
+from diplograph.model import Document, Furniture, Span
 from diplograph.resolve import within_meetings
 
 
-def brief(text: str) -> list[tuple[str, set[str], str | None, str | None]]:
+def brief(text: str, dateline: str = "") -> list[tuple[str, set[str], str | None, str | None]]:
     """(kind, participants, date words, place) of each event, by the rules alone."""
-    document = Document("test.txt", text, "0" * 64, published=date(2024, 5, 17))  # a Friday
+    page = (Furniture(Span(0, len(dateline)), "dateline"),) if dateline else ()
+    document = Document("test.txt", text, "0" * 64, published=date(2024, 5, 17), furniture=page)  # a Friday
     known = lexicon.load()
     doc = read(build_nlp(), document)
     cast = actors.find(doc, document, known)
@@ -57,6 +58,8 @@ BESIDE = [  # sentence, date words and place of the meeting
     ("Pham Minh Chinh received Foreign Minister Kenjiro Asanuma, who is visiting Hanoi.", None, "Hanoi"),
     ("Nana Akufo-Addo received a call on Wednesday from Ivorian President Alassane Ouattara.", "on Wednesday", None),
     ("Nana Akufo-Addo arrived in Lome on Friday after meeting Alassane Ouattara.", "on Friday", None),
+    ("Luis Lacalle Pou is to fly to Asuncion on Sunday, where he will meet Santiago Pena.", "on Sunday", "Asuncion"),
+    ("Luis Lacalle Pou arrived in Asuncion on Tuesday, where he met Santiago Pena.", None, "Asuncion"),
     ("Nana Akufo-Addo met Alassane Ouattara on Thursday for the first time since March.", "on Thursday", None),
 ]  # fmt: skip
 
@@ -133,3 +136,17 @@ def test_pairs_beside_a_summit() -> None:
 def test_a_visit_called_off() -> None:
     text = "President Ferdinand Marcos Jr. called off a two-day visit to South Korea on Wednesday."
     assert [one[2] for one in brief(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rest", "place"),
+    [
+        ("LA PAZ, May 16 (Andes Wire) -- ", "Luis Arce met Gabriel Boric here on Thursday.", "La Paz"),
+        ("LA PAZ, May 16 (Andes Wire) -- ", "Luis Arce met Gabriel Boric on Thursday.", None),
+        ("", "Luis Arce met Gabriel Boric here on Thursday.", None),
+        ("", "Luis Arce flew to Santiago on Monday. He held talks there with Gabriel Boric.", "Santiago"),
+        ("", "Luis Arce flew to Santiago on Monday. He held talks with Gabriel Boric.", None),
+    ],
+)
+def test_here_and_there(dateline: str, rest: str, place: str | None) -> None:
+    assert [one[3] for one in brief(dateline + rest, dateline) if one[0] != "Visit"] == [place]

@@ -18,6 +18,7 @@ from diplograph.extract.meetings_inferred import inferred
 from diplograph.extract.meetings_judged import Judged
 from diplograph.extract.meetings_pairs import UNSURE, apart
 from diplograph.extract.meetings_places import place as place_of
+from diplograph.extract.meetings_places import town
 from diplograph.extract.meetings_roles import Finder
 from diplograph.extract.meetings_times import Times, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
@@ -126,6 +127,7 @@ def read(
     casting = Casting(cast)
     parties = Finder(casting, lexicon)
     dated = [one for one in timexes if one.rule not in ("duration", "set")]
+    here = town(document)
     times = Times(doc, dated, lexicon, document.published)
     known = list(candidates(doc, lexicon))
     extra = [one for one in proposals if not any(_share(one.trigger, mine.span) for mine in known)]
@@ -138,7 +140,7 @@ def read(
         setting = meetings_status.setting(candidate, lexicon)
         kind = circumstances.kind(candidate, lexicon)
         when = (times.new_date if setting.moved else times.of)(candidate, rivals)
-        place = place_of(candidate, casting, lexicon)
+        place = place_of(candidate, casting, lexicon, here)
         features = scorer.features(
             candidate,
             roles,

@@ -11,25 +11,67 @@ from spacy.tokens import Token
 from diplograph.extract.casting import Casting
 from diplograph.extract.meetings_carriers import beside, carriers, due, governing
 from diplograph.extract.meetings_sisters import sisters
-from diplograph.extract.meetings_triggers import Candidate, whole
+from diplograph.extract.meetings_triggers import REACH, Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
-from diplograph.model import MeetingKind, Span
+from diplograph.model import Document, MeetingKind, Span
 
 _AT = frozenset({"in", "at", "aboard", "near", "outside", "inside"})
 _TOWARDS = frozenset({"to", "in", "at", "into", "through", "for"})
 _THERE = frozenset({"to", "into", "for"})
 _AFAR = frozenset({MeetingKind.PHONE_CALL, MeetingKind.VIDEO_CALL, MeetingKind.CALL})  # no place is theirs
 _BEYOND = frozenset({"after", "before", "following", "since", "until", "of"})
+_NAMED_AS_PLACE = frozenset({"pobj", "dobj", "obj", "conj", "appos", "npadvmod", "obl"})
+_QUOTES = frozenset({'"', "“", "”"})
+_TOWN = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,2}(?=\s*[,(—–-])")
 _PLACES = ("LOC", "GPE", "FAC")
 
 
-def place(candidate: Candidate, casting: Casting, lexicon: Meetings) -> str | None:
+def place(candidate: Candidate, casting: Casting, lexicon: Meetings, here: str | None = None) -> str | None:
     """The finest place of the meeting, with the wider one where it is said: "Riyadh, Saudi Arabia".
 
-    What its own words leave open the clause beside them may say ("flew to Riyadh and met").
+    What its own words leave open the clause beside them may say ("flew to Riyadh and met"), or a place named before
+    ("met there"). here: the town of the dateline, see `town`.
     """
-    return _own_place(candidate, casting, lexicon) or _sister_place(candidate, casting, lexicon)
+    own = _own_place(candidate, casting, lexicon)
+    return own or _pointed_at(candidate, casting, here) or _sister_place(candidate, casting, lexicon)
+
+
+def town(document: Document) -> str | None:
+    """The town that "here" means: that of the dateline ("LIMA, July 2 (Xinhua) -- "); None without one."""
+    lines = [one.span for one in document.furniture if one.kind == "dateline"]
+    said = _TOWN.match(document.text[lines[0].begin : lines[0].end]) if lines else None
+    if said is None:
+        return None
+    return said[0].title() if said[0].isupper() else said[0]
+
+
+def _pointed_at(candidate: Candidate, casting: Casting, here: str | None) -> str | None:
+    """ "met here", "held talks there": the place named last before, in this sentence or the one before it."""
+    if candidate.entry.kind in _AFAR:
+        return None
+    on = [candidate.head] if candidate.verb is None else [candidate.head, candidate.verb]
+    words = [one for carrier in on for one in carrier.children if one.dep_ == "advmod"]
+    if any(one.lower_ == "here" for one in words) and not quoted(candidate):
+        return here
+    there = next((one for one in words if one.lower_ == "there"), None)
+    if there is None:
+        return None
+    starts = 0
+    for at in range(there.i - 1, max(-1, there.i - 2 * REACH), -1):
+        token = there.doc[at]
+        if token.ent_type_ in _PLACES and token.ent_iob_ == "B" and token.dep_ in _NAMED_AS_PLACE:
+            return _place_name(token, casting)
+        starts += bool(token.is_sent_start)
+        if starts == 2:
+            break
+    return None
+
+
+def quoted(candidate: Candidate) -> bool:
+    """Whether a trigger stands in quotation marks that its sentence opens: another one's "here"."""
+    before = candidate.head.doc[candidate.sentence.start : candidate.head.i]
+    return sum(one.text in _QUOTES for one in before) % 2 == 1
 
 
 def _sister_place(candidate: Candidate, casting: Casting, lexicon: Meetings) -> str | None:

@@ -65,7 +65,8 @@ def sisters(candidate: Candidate, lexicon: Meetings) -> Iterator[Sister]:
             other = top.head if top.head.pos_ in ("VERB", "AUX") else syntax.clause_head(top.head)
             if other == top or other.pos_ not in ("VERB", "AUX"):
                 return
-            yield Sister(other, False, other.lemma_.lower() in lexicon.words["motion"])
+            moves = other.lemma_.lower() in lexicon.words["motion"]
+            yield Sister(other, moves and _one_day(verb, other), moves)
             return
         else:
             return
@@ -113,6 +114,24 @@ def _one_tense(verb: Token, other: Token) -> bool:
     if not mine:
         return verb.tag_ == other.tag_ or (verb.tag_ in ("VBD", "VBN") and other.tag_ in ("VBD", "VBN"))
     return mine == theirs or mine | theirs <= {"was", "were"}
+
+
+def _one_day(verb: Token, other: Token) -> bool:
+    """ "will fly there on Monday, where he will meet her", "flew there on Monday, where he met her"; who arrived on
+    Monday may have met her on Tuesday."""
+    if _ahead(verb) and _ahead(other):
+        return True
+    past = verb.tag_ == "VBD" and other.tag_ == "VBD" and not syntax.auxiliaries(verb)
+    return past and other.lemma_.lower() not in ("arrive", "be", "land", "return")
+
+
+def _ahead(verb: Token) -> bool:
+    finite = _finite(verb)
+    words = [verb, finite, *syntax.auxiliaries(verb), *syntax.auxiliaries(finite)]
+    said = {one.lower_ for one in words}
+    return bool({"will", "shall", "'ll"} & said or {"VBZ", "VBP"} & {one.tag_ for one in words}) and not (
+        {"has", "have"} & said
+    )
 
 
 def _set_apart(verb: Token) -> bool:

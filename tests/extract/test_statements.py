@@ -156,6 +156,30 @@ TABLE: list[tuple[str, list[dict[str, object]]]] = [
         "Solberg said the fish were fine, adding that the boats were old.",
         [{"content": "the fish were fine"}, {"content": "the boats were old"}],
     ),
+    (
+        "In an interview with El Faro, Solberg said the fish would be shared.",
+        [{"speakers": ["Ingrid Solberg"], "via": ["El Faro"], "addressee": ["El Faro"], "inferred": ["via"]}],
+    ),
+    (
+        "Solberg said in remarks carried by NTB that the fish would be shared.",
+        [{"speakers": ["Ingrid Solberg"], "via": ["NTB"], "addressee": []}],
+    ),
+    (  # an interview that is spoken of is no occasion
+        "Solberg said an interview with El Faro had been put off.",
+        [{"speakers": ["Ingrid Solberg"], "via": [], "addressee": []}],
+    ),
+    (  # what is joined to an infinitive in the past tense goes on with the speaker
+        "Solberg said Chile would count the fish and urged Rojas to keep the port open.",
+        [{"speakers": ["Ingrid Solberg"]}, {"speakers": ["Ingrid Solberg"], "addressee": ["Pablo Rojas"]}],
+    ),
+    (  # a report is no statement issued before
+        "The ministry issued a statement on Monday. The fish were counted, a report said.",
+        [],
+    ),
+    (
+        "The report, published by El Faro, said the fish were counted.",
+        [{"speakers": ["El Faro"], "content": "the fish were counted", "inferred": []}],
+    ),
 ]
 
 
@@ -278,3 +302,44 @@ def test_what_the_speaker_did_next_is_not_said(parse: Callable[[str], Doc], text
     document = Document("test.txt", text, "0" * 64)
     said = statements.find(parse(text), document, LEXICON, cast_of(text), (), (proposal,))  # type: ignore[arg-type]
     assert [[text[span.begin : span.end] for span in one.content] for one in said] == [[content]]
+
+
+def _said(text: str, source: str, cue: str, *content: str, confidence: float = 0.95) -> Attribution:
+    pieces = tuple(_span(text, one)[0] for one in content)
+    return Attribution(_span(text, source), _span(text, cue), pieces, "encoder:speech", confidence)
+
+
+def test_quoted_as_saying_is_one_statement(read: Reading) -> None:
+    text = 'The newspaper quoted Rojas as saying that "the fish are ours".'
+    [found] = read(text, (_said(text, "The newspaper", "quoted", 'Rojas as saying that "the fish are ours"'),))
+    assert (found["speakers"], found["content"]) == (["Pablo Rojas"], "the fish are ours")
+
+
+def test_of_one_speaker_who_says_what_he_thinks_the_saying_stays(read: Reading) -> None:
+    text = "She believed the fish were fine, Solberg said."
+    believed = Attribution(
+        _span(text, "She"), _span(text, "believed"), _span(text, "the fish were fine"), "encoder:attitude", 0.99
+    )
+    [found] = read(text, (believed, _said(text, "Solberg", "said", "She believed the fish were fine")))
+    assert found["content"] == "She believed the fish were fine"
+
+
+def test_the_terms_of_a_talk_are_not_said(read: Reading) -> None:
+    text = "The fish are fine, Rojas said, asking not to be named in print."
+    [found] = read(text, (_said(text, "Rojas", "said", "The fish are fine", "asking not to be named in print"),))
+    assert found["content"] == "The fish are fine"
+
+
+def test_a_second_piece_stays_where_something_is_told_within_it(read: Reading) -> None:
+    text = "He bears no grudge, Rojas insisted, and would welcome the fish as “a gift”."
+    proposals = (
+        _said(text, "Rojas", "insisted", "He bears no grudge", "and would welcome the fish as “a gift”"),
+        _said(text, "Rojas", "would welcome", "the fish as “a gift”", confidence=0.8),
+    )
+    assert read(text, proposals)[0]["content"] == "He bears no grudge [...] and would welcome the fish as “a gift”"
+
+
+def test_a_rule_whose_source_nobody_is_changes_nothing(read: Reading) -> None:
+    text = "Solberg, for whom the fish matter, asked the harbour to open."
+    [found] = read(text, (_said(text, "Solberg", "asked", "to open"),))
+    assert found["speakers"] == ["Ingrid Solberg"]

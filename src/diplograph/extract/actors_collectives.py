@@ -236,7 +236,7 @@ def _adjective(scene: Scene, code: str) -> str:
 
 def offices(scene: Scene) -> None:
     """ "Kurti's office", "his office announced": the office of a head of state or government."""
-    for match in re.finditer(r"\b(office|press service)\b", scene.text):
+    for match in re.finditer(r"\b((?:(?:press|media) )?(?:office|wing)|press service)\b", scene.text):
         owner: Figure | None = None
         begin = match.start()
         before = scene.text[max(0, begin - 3) : begin]
@@ -253,7 +253,7 @@ def offices(scene: Scene) -> None:
             for where, _, figure in scene.mention_list():
                 if figure.is_person and where.begin == start:
                     owner, end = figure, where.end
-        if owner is None:
+        if owner is None or match.group(1) == "wing":
             continue
         name = office_name(scene, owner)
         if name is None or owner.state is None:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract import (
     chains,
+    statements_carriers,
     statements_clauses,
     statements_content,
     statements_form,
@@ -80,7 +81,7 @@ def find(
     said: list[Said] = []
     whole = [one for one in proposals if not touch(one.source, one.content)]
     sound = [one for one in whole if _speaks(one, resolver)]
-    read = [one for one in completed(sound, rules, text_of(doc)) if _speaks(one, resolver)]
+    read = completed(sound, [one for one in rules if _speaks(one, resolver)], text_of(doc))
     known = {id(one) for one in sound}
     unknown = left_open([one for one in whole if id(one) not in known and _is_somebody(doc, one)], read, text_of(doc))
     for proposal in sorted(apart([*read, *unknown], text_of(doc)), key=place):
@@ -222,7 +223,8 @@ def _once(drafts: list[Draft], text: str) -> list[Draft]:
         same = next((number for number in twins if kept[number].speakers == one.speakers), None)
         far = next((number for number in twins if _is_far(kept[number]) and not _is_far(one)), None)
         if same is not None:
-            if one.proposal.confidence > kept[same].proposal.confidence:
+            told = _tells(one, kept[same])
+            if told or (one.proposal.confidence > kept[same].proposal.confidence and not _tells(kept[same], one)):
                 kept[same] = one
                 contents.add(same, one.content)
         elif far is not None:
@@ -232,6 +234,14 @@ def _once(drafts: list[Draft], text: str) -> list[Draft]:
             contents.add(len(kept), one.content)
             kept.append(one)
     return kept
+
+
+def _tells(outer: Draft, inner: Draft) -> bool:
+    """Whether one of the two passes on the other, subject and all ("“I think they know,” she said")."""
+    return inner.cue is not None and all(
+        any(piece.begin <= span.begin and span.end <= piece.end for piece in outer.content)
+        for span in (inner.source, inner.cue)
+    )
 
 
 def _is_far(one: Draft) -> bool:
@@ -279,18 +289,14 @@ def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:
         via += [who for head in heads for who in resolver.actors_at(head)]
     elif verb is not None and verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG":
         via += [who for head in syntax.subjects(verb.head) for who in resolver.actors_at(head)]
-    for token in tokens_of(resolver.doc, one.sentence):
-        # "according to a Greek official quoted by the daily", "in remarks carried by Xinhua"
-        if token.lemma_ in ("quote", "cite", "carry", "publish") and token.tag_ == "VBN" and syntax.agents(token):
-            holder = syntax.relative_antecedent(token)
-            if holder is not None and one.source.begin <= holder.idx < one.source.end:
-                via += [who for head in syntax.agents(token) for who in resolver.actors_at(head)]
-    for who in one.addressee:
+    carried, spoken_to = statements_carriers.named(one, resolver)
+    addressee = unique([*one.addressee, *spoken_to])
+    for who in addressee:
         if resolver.actor(who).type == ActorType.MEDIA:
             via.append(who)
             inferred.append("via")
-    via = [who for who in unique(via) if who not in one.speakers]
-    return replace(one, via=tuple(via), inferred=unique(inferred)) if via else one
+    via = [who for who in unique([*via, *carried]) if who not in one.speakers]
+    return replace(one, via=tuple(via), addressee=addressee, inferred=unique(inferred)) if via else one
 
 
 def _statement(

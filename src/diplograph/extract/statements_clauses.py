@@ -166,7 +166,7 @@ def source_of(verb: Token) -> Span | None:
             doers = [one for one in heads if one.ent_type_ or one.pos_ == "PRON"]
             if not doers or verb.lemma_ == "add":
                 heads = syntax.subjects(verb.head.head) or heads
-        above = _main_verb(verb)
+        above = _main_verb(verb) or _first_verb(verb)
         if above is not None:
             heads = syntax.subjects(above) or heads
         if heads and syntax.is_relative(heads[0]):
@@ -199,6 +199,15 @@ def _main_verb(verb: Token) -> Token | None:
         return None
     governing = syntax.clause_head(above.head)
     return governing if governing.pos_ == "VERB" and governing.i < above.i else None
+
+
+def _first_verb(verb: Token) -> Token | None:
+    """ "Said" of "said Lima would help *and urged* Accra": a past tense joined to an infinitive goes on with the verb
+    above it."""
+    other = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ") or other.tag_ != "VB" or other.dep_ != "ccomp":
+        return None
+    return other.head if other.head.tag_ == verb.tag_ and other.head.i < other.i else None
 
 
 _JUDGING = frozenset("call describe brand label dismiss denounce reject add insist stress".split())

@@ -34,11 +34,12 @@ def content_of(
         for word in sorted(frames & _GIVEN):
             given = statements_frames.after(verb, word, syntax.objects(verb)) if syntax.objects(verb) else []
             if given and chains.contains([Span(pieces[0].begin, pieces[-1].end)], given[0]):
-                pieces = given  # "thanked *his host* for the welcome": the object is whom it is about
+                # "thanked *his host* for the welcome": the object is whom it is about
+                pieces = [_to_its_end(given[0], proposal)]
     if verb is not None and entry is not None and frames & _LABELS:
         label = statements_frames.label(verb, entry)
         if label and chains.contains([Span(pieces[0].begin, pieces[-1].end)], label):
-            pieces = [label]
+            pieces = [_to_its_end(label, proposal)]
     if verb is not None and "object" in frames and len(pieces) == 1:
         pieces = [_timeless(verb, pieces[0])]
     if not proposal.rule.startswith("encoder") or proposal.confidence < CONFIRMED:
@@ -57,6 +58,12 @@ def content_of(
         pieces = [*pieces[:-1], whole_phrase(doc, pieces[-1], (*proposal.cue, *proposal.source), quotations)]
     pieces = [before_next_deed(verb, piece, quotations) for piece in pieces]
     return tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
+
+
+def _to_its_end(piece: Span, proposal: Attribution) -> Span:
+    """The piece up to where the encoder, which knows better, takes it to end ("as proof *that …*")."""
+    end = proposal.content[-1].end if proposal.rule.startswith("encoder") else piece.end
+    return Span(piece.begin, max(piece.end, end))
 
 
 _AS = re.compile(r"([\"“‘'])[^\"“”‘’'\n]+[\"”’'](?=\s+(?:as|after|amid|while|ahead of|before|following)\b)")

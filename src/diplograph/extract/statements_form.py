@@ -137,7 +137,8 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     lemmas = [token.lemma_.lower() for token in cue]
     if any(lemma in reporting.refusing for lemma in lemmas):
         return True
-    if any(token.lower_ in _NOT for token in cue) or (len(cue) > 1 and cue[0].lower_ in reporting.modal):
+    wished = any(lemma in _WISHED for lemma in lemmas)
+    if any(token.lower_ in _NOT for token in cue) or (len(cue) > 1 and cue[0].lower_ in reporting.modal and not wished):
         return True
     if verb is None:
         return False
@@ -187,6 +188,7 @@ _NOT = frozenset("not n't n’t never neither nor".split())
 def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations: Quotations) -> Attribution:
     """The proposal with a content that ends with its sentence unless it is quoted, and with the cue that governs it:
     of "said … , describing the talks as “warm”" whose content begins at "describing", that is the cue."""
+    proposal = _as_saying(text_of(doc), proposal)
     pieces: list[Span] = []
     spoken = cue_token(doc, proposal.cue) is not None
     for piece in proposal.content:
@@ -211,7 +213,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
             ]
             end = quoted[0].outer.end if quoted else end
         pieces.append(Span(begin, end))
-    pieces = _of_one_sentence(doc, pieces, proposal, quotations)
+    pieces = _without_terms(text_of(doc), _of_one_sentence(doc, pieces, proposal, quotations), reporting)
     first = tokens_of(doc, pieces[0])[:1]
     cue = proposal.cue
     if first and first[0].tag_ == "VBG" and len(pieces) == 1 and quotations.around(span_of(first[0])) is None:
@@ -224,6 +226,26 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
             cue = (span_of(first[0]),)
             pieces = [Span(first[0].idx + len(first[0]), pieces[0].end)]
     return replace(proposal, content=tuple(pieces), cue=cue)
+
+
+_AS_SAYING = re.compile(r"(?P<who>\S.{0,120}?)?\s*\bas\s+(?P<cue>saying|stating|telling \w+)\b[\s,:]*", re.DOTALL)
+
+
+def _as_saying(text: str, proposal: Attribution) -> Attribution:
+    """Of "quoted X as saying P", read as one content: X says P."""
+    quoting = proposal.cue and re.search(r"\b(?:quot|cit)(?:e|es|ed|ing)$", text[: proposal.cue[-1].end])
+    hit = _AS_SAYING.match(text, proposal.content[0].begin, proposal.content[0].end) if quoting else None
+    if hit is None or hit.end() >= proposal.content[0].end:
+        return proposal
+    source = (Span(*hit.span("who")),) if hit["who"] else proposal.source
+    rest = Span(hit.end(), proposal.content[0].end)
+    return replace(proposal, source=source, cue=(Span(*hit.span("cue")),), content=(rest, *proposal.content[1:]))
+
+
+def _without_terms(text: str, pieces: list[Span], reporting: Reporting) -> list[Span]:
+    """The pieces without those that only tell the terms of the talk (", asking not to be named")."""
+    kept = [one for one in pieces if not any(term in text[one.begin : one.end].lower() for term in reporting.terms)]
+    return kept if len(pieces) > 1 and kept else pieces
 
 
 def _of_one_sentence(doc: Doc, pieces: list[Span], proposal: Attribution, quotations: Quotations) -> list[Span]:

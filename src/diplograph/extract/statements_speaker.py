@@ -27,10 +27,15 @@ _PARTS = frozenset(
 )
 # What belongs to an issuer only if it is said whose it is: "the Kremlin's website", "a report by Xinhua".
 _CHANNELS = frozenset(
-    "website site channel account page service press office twitter telegram facebook survey poll study analysis "
+    "website site channel account page service press office wing twitter telegram facebook survey poll study analysis "
     "research audit review census inquiry investigation".split()
 )
 _ISSUING = frozenset("issue release publish circulate put make give post read sign adopt deliver".split())
+# What is issued of a talk, under any of these names; a report or a letter is no statement issued before.
+_TEXTS = frozenset(
+    "statement readout read-out release communique communiqué declaration announcement transcript summary text note "
+    "document notice dispatch message".split()
+)
 # Nouns that say what sort of body a name before them is.
 _SORTS = frozenset(
     "agency newspaper daily channel broadcaster network television tv website magazine station weekly outlet paper "
@@ -229,6 +234,11 @@ class Resolver:
             ids = self.actors_at(owner)
             if ids:
                 return ids
+        for child in head.children:  # "the report, published by the website"
+            if child.dep_ in ("acl", "acl:relcl", "relcl") and child.lemma_.lower() in _ISSUING:
+                ids = unique(one for agent in syntax.agents(child) for one in self.actors_at(agent))
+                if ids:
+                    return ids
         for word, _, noun in syntax.prepositions(head):
             if word in ("by", "from", "of"):
                 ids = self.actors_at(noun)
@@ -280,9 +290,10 @@ class Resolver:
             before = max(earlier, key=lambda one: one.begin, default=None)
             near = before is not None and self._sentences_between(before.sentence, head) <= 2
             return before.speakers if before is not None and near and self._is_body(before.speakers) else ()
-        candidates += [(at, owners) for at, _, owners in self._issues if at < head.idx]
+        lemma = head.lemma_.lower()
+        candidates += [(at, owners) for at, noun, owners in self._issues if at < head.idx and _alike(noun, lemma)]
         for one in earlier:
-            if self._speaks_of_issue(one):
+            if self._speaks_of_issue(one, lemma):
                 candidates.append((one.begin, one.speakers))
         return max(candidates, key=lambda one: one[0], default=(0, ()))[1]
 
@@ -291,10 +302,10 @@ class Resolver:
         starts = sum(1 for token in between if token.is_sent_start and token.idx >= sentence.end)
         return starts
 
-    def _speaks_of_issue(self, said: Said) -> bool:
+    def _speaks_of_issue(self, said: Said, lemma: str) -> bool:
         """ "X said in a statement", "in a joint declaration, X pledged", "X's statement said"."""
         for token in tokens_of(self.doc, said.sentence):
-            if token.pos_ == "NOUN" and self._is_issue(token):
+            if token.pos_ == "NOUN" and self._is_issue(token) and _alike(token.lemma_.lower(), lemma):
                 above = token.head if token.head.pos_ != "ADP" else token.head.head
                 if above.i == said.verb or said.source.begin <= token.idx < said.source.end:
                     return True
@@ -308,6 +319,10 @@ class Resolver:
         bodies = [one for one in named if self.actor(one).type in _BODIES]
         plural = head.tag_ in ("NNS", "NNPS") or head.lemma_.lower() in ("side", "government", "ministry", "delegation")
         return Speakers((bodies[0],), source) if len(bodies) == 1 and len(named) == 1 and plural else None
+
+
+def _alike(noun: str, other: str) -> bool:
+    return noun == other or {noun, other} <= _TEXTS
 
 
 def addressees(

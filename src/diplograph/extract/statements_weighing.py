@@ -84,7 +84,10 @@ def apart(proposals: Sequence[Attribution], text: str) -> list[Attribution]:
         rivals = [
             other
             for other in (proposals[number] for number in contents.around(one.content))
-            if other is not one and other.cue and touch(one.content, other.content)
+            if other is not one
+            and other.cue
+            and touch(one.content, other.content)
+            and not touch(other.cue, one.content)  # what is told within the piece takes nothing from it
         ]
         pieces = [
             piece

@@ -97,7 +97,7 @@ def _guests_there(verb: Token) -> Iterator[Sister]:
 
 def _finite(verb: Token) -> Token:
     """The verb that carries the tense: "is expected" of "is expected to meet"."""
-    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX", "ADJ") and verb.head != verb:
+    while verb.dep_ in ("xcomp", "acomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ") and verb.head != verb:
         verb = verb.head
     return verb
 

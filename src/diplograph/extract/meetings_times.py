@@ -19,6 +19,8 @@ from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Document, Interval, Timex
 
 _OPEN_ENDED = frozenset({"since", "from"})  # "the first call since March": not the day of the call
+_CLOSING = frozenset({"to", "until", "till", "through", "-", "–"})
+_OPENING = frozenset({"commence", "start", "begin"})  # "on May 2, commencing at 9 a.m."
 _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
 
 
@@ -146,15 +148,17 @@ class Times:
         if verb is not None and verb.i in path[:4]:
             between = [root.doc[i] for i in path[: path.index(verb.i)]]
             if not any(
-                one.pos_ in ("VERB", "AUX") and one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl", "conj", "xcomp")
+                one.pos_ in ("VERB", "AUX")
+                and one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl", "conj", "xcomp")
+                and one.lemma_.lower() not in _OPENING
                 for one in between
             ):
                 return 1
         if any(event == anchor.i or event in path[:3] for event in self._beside(candidate)):
             return 2
         around = syntax.clause_head(syntax.coordination_head(head)) if candidate.nominal else governing(head)
-        while around is not None and around.dep_ == "xcomp" and around.i != anchor.i:
-            around = around.head
+        while around is not None and around.i != anchor.i and syntax.coordination_head(around).dep_ == "xcomp":
+            around = syntax.coordination_head(around).head  # "agreed on Monday to sign and to go on, after talks"
         if around is not None and around.i == anchor.i:
             return 3
         return None
@@ -164,7 +168,9 @@ def _open_ended(first: Token, timex: Timex) -> bool:
     """ "since March", "from Monday", but not "from Monday to Friday"."""
     before = first.doc[first.i - 1].lower_ if first.i else ""
     said = {before, first.lower_} & _OPEN_ENDED
-    return "since" in said or (bool(said) and (timex.value is None or timex.value.first == timex.value.last))
+    inside = first.doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
+    closed = inside is not None and any(one.lower_ in _CLOSING for one in inside)
+    return "since" in said or (bool(said) and not closed)
 
 
 def _decided(candidate: Candidate, verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -134,6 +135,10 @@ def test_what_was_held_does_not_lie_ahead(text: str, dated: bool) -> None:
         ("Serbia denied reports that Edi Rama had met Aleksandar Vucic.", ["denied"]),
         ("Milan Kovac dismissed the meeting between Edi Rama and Aleksandar Vucic as theatre.", ["held"]),
         ("There were no plans for a meeting between Edi Rama and Aleksandar Vucic.", ["denied"]),
+        ("The talks between Edi Rama and Aleksandar Vucic have not collapsed, an aide said.", ["held"]),
+        ("Edi Rama is said to have met Aleksandar Vucic in Tirana.", ["reported"]),
+        ("Serbia denied that there was any plan for Edi Rama to speak with Aleksandar Vucic.", ["denied"]),
+        ("Serbia welcomes dialogue with Albania.", []),
         ("A meeting between Edi Rama and Aleksandar Vucic would be a turning point.", []),
         ("Diplomats are working on a meeting between Edi Rama and Aleksandar Vucic.", []),
         ("A meeting between Edi Rama and Aleksandar Vucic could be convened.", []),
@@ -143,6 +148,13 @@ def test_what_was_held_does_not_lie_ahead(text: str, dated: bool) -> None:
 def test_reports_and_what_is_only_imagined(text: str, statuses: list[str]) -> None:
     events, _ = found(text)
     assert [one.status.value for one in events] == statuses
+
+
+def test_what_was_called_off_leaves_the_next_verb_alone() -> None:
+    text = "President Edi Rama called off a visit to Rome on Monday, then met Aleksandar Vucic."
+    who = tuple(Span(text.index(one), text.index(one) + len(one)) for one in ("Edi Rama", "Aleksandar Vucic"))
+    events, _ = found(text, (replace(heard(text, "met"), participants=who),))
+    assert {one.kind: one.status.value for one in events}[MeetingKind.IN_PERSON] == "held"
 
 
 def test_an_ambassador_is_summoned() -> None:

@@ -14,6 +14,7 @@ from diplograph.lexicon.meetings import Meetings
 Words = Mapping[str, frozenset[str]]
 _TELL = frozenset({"confirm", "announce", "say", "disclose", "comment", "specify", "reveal", "tell", "decide"})
 DUE = frozenset({"due", "scheduled", "supposed", "set", "slated", "planned", "expected", "meant"})
+_ENDS = frozenset({"collapse", "end", "fail", "stall", "break", "conclude", "finish", "stop", "founder", "cease"})
 _INTENTS = frozenset({"plan", "intention", "arrangement", "agreement", "preparation"})
 _AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
 
@@ -47,6 +48,18 @@ def once_due(event: Token) -> bool:
 def unplanned(noun: Token) -> bool:
     """ "there were no plans for a meeting": nobody plans one."""
     return noun.lemma_.lower() in _INTENTS and any(one.lower_ == "no" for one in noun.children)
+
+
+def is_said(verb: Token, event: Token) -> bool:
+    """ "is said to have met", "were reported to have spoken": on the word of nobody named."""
+    helpers = {one.lemma_.lower() for one in event.children if one.dep_ == "aux"}
+    return verb.tag_ == "VBN" and {"to", "have"} <= helpers and any(one.lemma_ == "be" for one in verb.children)
+
+
+def goes_on(candidate: Candidate) -> bool:
+    """Of "the talks have not collapsed": what has not ended is not denied."""
+    verb = candidate.verb
+    return candidate.nominal and verb is not None and verb.lemma_.lower() in _ENDS
 
 
 def untold(verb: Token) -> bool:

@@ -90,7 +90,8 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         climbing = [(1, "planning", "carrier"), *climbing]
     if candidate.entry.id == "expected":
         climbing = [(1, "planning", "own"), *climbing]
-    negative = syntax.negated(event) or (candidate.nominal and _no(candidate.head)) or _neither(event)
+    negative = (syntax.negated(event) and not plans.goes_on(candidate)) or _neither(event)
+    negative = negative or (candidate.nominal and _no(candidate.head))
     modifier = None
     preposition = None
     if candidate.nominal:
@@ -278,9 +279,11 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             if current.lower_ in words["beside"] and current.head.pos_ in ("VERB", "AUX"):
                 break
             continue
-        if relation == "conj":
+        if relation == "conj" or (relation == "dep" and {previous.tag_, current.tag_} <= {"VBD", "VBZ", "VBP"}):
             continue
-        if relation == "advcl" and any(one.dep_ in ("mark", "advmod") and one.i < token.i for one in previous.children):
+        if relation == "advcl" and any(
+            one.dep_ in ("mark", "advmod") and one.lower_ != "for" and one.i < token.i for one in previous.children
+        ):
             break  # "when the two met", "after they spoke"
         distance += 1
         lemma = current.lemma_.lower()
@@ -294,6 +297,8 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             found.append((distance, "deny", relation))
         if relation == "acl" and current.pos_ == "NOUN" and lemma in words["hearsay"]:
             found.append((distance, "rumour", relation))  # "reports that they had met"
+        if relation == "xcomp" and lemma in words["claim"] and plans.is_said(current, previous):
+            found.append((distance, "hearsay", relation))
         if lemma in _EARLIER and any(one.lower_ in ("had", "'d") for one in syntax.auxiliaries(current)):
             found.append((distance, "hearsay", relation))
         if plans.unplanned(current):

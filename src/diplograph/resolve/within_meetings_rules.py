@@ -161,10 +161,10 @@ def means(event: Event, one: MeetingMention, known: Known) -> bool:
     if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
         return False
     theirs = _participants(event, known)
-    here = one.place is not None and any(other.place == one.place for other in event.mentions)
+    here = one.definite and one.place is not None and any(other.place == one.place for other in event.mentions)
     while_they = one.definite and one.rule == "meetings:gather"  # "met in May, when the leaders of the bloc gathered"
     here = here or (while_they and any(share(one, other) for other in event.mentions))
-    if not one.participants and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS and not here:
+    if len(one.participants) < 2 and one.kind is MeetingKind.SUMMIT and not event.kinds & _SUMMITS and not here:
         return False
     if not one.participants and one.kind in CALLS and not event.kinds & CALLS:
         return False

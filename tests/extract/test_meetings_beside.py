@@ -59,8 +59,8 @@ BESIDE = [  # sentence, date words and place of the meeting
     ("Nana Akufo-Addo received a call on Wednesday from Ivorian President Alassane Ouattara.", "on Wednesday", None),
     ("Nana Akufo-Addo arrived in Lome on Friday after meeting Alassane Ouattara.", "on Friday", None),
     ("Luis Lacalle Pou is to fly to Asuncion on Sunday, where he will meet Santiago Pena.", "on Sunday", "Asuncion"),
-    ("On May 2, commencing at 9:30 a.m., Penny Wong held a telephone talk with Winston Peters.", "On May 2", None),
-    ("Luis Lacalle Pou is due to fly to Asuncion on Sunday, where he will meet Santiago Pena.", "on Sunday", "Asuncion"),
+    ("On May 2, commencing at 9:30 a.m., Penny Wong held a meeting with Winston Peters.", "On May 2", None),
+    ("Lacalle Pou is due to fly to Asuncion on Sunday, where he will meet Santiago Pena.", "on Sunday", "Asuncion"),
     ("Luis Lacalle Pou arrived in Asuncion on Tuesday, where he met Santiago Pena.", None, "Asuncion"),
     ("Nana Akufo-Addo met Alassane Ouattara on Thursday for the first time since March.", "on Thursday", None),
 ]  # fmt: skip

@@ -106,6 +106,10 @@ GUESTS = [
         {"Penny Wong", "Peru"},
     ),
     (
+        "A German delegation led by Annalena Baerbock met Penny Wong in Perth.",
+        {"Annalena Baerbock", "Penny Wong"},
+    ),
+    (
         "The talks between Emmanuel Macron and Donald Tusk were also attended by Olaf Scholz.",
         {"Emmanuel Macron", "Olaf Scholz", "Donald Tusk"},
     ),

@@ -20,7 +20,8 @@ _WITH = frozenset(
 )
 _ORGANIZERS = frozenset({ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP})
 _ADDRESSING = frozenset(
-    {"tell", "inform", "brief", "assure", "warn", "urge", "ask", "congratulate", "thank", "invite", "press"}
+    "tell inform brief assure warn urge ask congratulate thank invite press persuade convince remind promise reassure "
+    "advise caution implore pressure praise get".split()
 )
 _SHARING = frozenset({"discuss", "raise", "review", "exchange", "address", "debate", "share", "explore"})
 _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "is in Cairo for talks"
@@ -113,6 +114,9 @@ class Finder:
         if passive:
             parties += [Party("agent", noun, self.who(noun)) for noun in syntax.agents(verb)]
         for word, _, noun in self._phrases(verb):
+            antecedent = syntax.relative_antecedent(verb)
+            if noun.tag_ in ("WP", "WDT") and antecedent is not None:  # "the minister, with whom she met"
+                noun = antecedent
             if word in _WITH:
                 parties.append(Party("with", noun, self.who(noun)))
             elif noun.lower_ == "presence":

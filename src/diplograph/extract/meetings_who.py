@@ -13,6 +13,7 @@ BODIES = frozenset(
     {ActorType.STATE, ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GROUP, ActorType.GOVERNMENT}
 )
 _OF_PEOPLE = frozenset({"group", "mission", "leadership", "delegation", "pair", "member", "number", "dozen"})
+_DELEGATION = frozenset({"delegation", "team", "mission", "group", "party"})
 _TITLE = 12  # words of an office before its holder's name, at most
 
 
@@ -31,6 +32,10 @@ class Who:
         persons = [one for one in apposed if self._person(one)]
         if not any(self._person(one) for one in found):
             found = tuple(persons) or self._holder(head) or found
+        if head.lemma_.lower() in _DELEGATION and (leaders := self._leaders(head)):
+            bodies = found or self._sent_by(head)
+            states = (ActorType.STATE, ActorType.GOVERNMENT)
+            found = (*leaders, *(one for one in bodies if self._casting.actors[one].type not in states))
         if not found and self.official(head):
             found = self._sent_by(head)
         if not found and head.pos_ in ("NOUN", "NUM"):  # "a group of deputies", "a mission from the OSCE"
@@ -92,6 +97,14 @@ class Who:
             ):
                 return ()
         return ()
+
+    def _leaders(self, head: Token) -> tuple[str, ...]:
+        """The persons of "a delegation led by Ana Paz", "a team under General Li": they stand for their state."""
+        under = [noun for word, _, noun in syntax.prepositions(head) if word == "under"]
+        for child in head.children:
+            if child.dep_ == "acl" and child.lemma_ in ("lead", "head"):
+                under += syntax.agents(child)
+        return unique(one for noun in under for one in self.persons(noun))
 
     def _office(self, head: Token) -> bool:
         return head.lemma_.lower() in self._words["officials"] and head.pos_ in ("NOUN", "PROPN")

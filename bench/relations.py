@@ -101,9 +101,15 @@ def loose(act: str) -> str:
     return SAME.get(name, name)
 
 
+MUTUAL = frozenset({"agree", "sign"})  # either may be named first
+
+
 def agree(wanted: tuple[str, str, str, str], found: tuple[str, str, str, str], same: Any) -> bool:
     """Whether kind and polarity are the same, and both ends by their names."""
-    return wanted[0] == found[0] and wanted[3] == found[3] and same(wanted[1], found[1]) and same(wanted[2], found[2])
+    if wanted[0] != found[0] or wanted[3] != found[3]:
+        return False
+    turned = wanted[0] in MUTUAL and same(wanted[1], found[2]) and same(wanted[2], found[1])
+    return turned or (same(wanted[1], found[1]) and same(wanted[2], found[2]))
 
 
 def corpus_counts(name: str, data: Path, part: str = "dev", show: bool = False) -> list[Unit]:

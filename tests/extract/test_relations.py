@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from diplograph.extract import relations
 from diplograph.extract.casting import Casting
-from diplograph.extract.relations_acts import told_as
+from diplograph.extract.relations_told import told_as
 from diplograph.language.pipeline import build_nlp, read
 from diplograph.lexicon import acts, titles
 from diplograph.model import Actor, ActorType, Cast, Document, Mention, MentionKind, Span, Timex
@@ -72,6 +72,21 @@ def told(text: str, timexes: tuple[Timex, ...] = ()) -> list[tuple[str, ...]]:
             "Norway praised Malian soldiers and accused Malian troops of theft.",
             ("accuses", "Norway", "Mali", "positive"),
         ),
+        # What is demanded or alleged, whom a threat is against, who denies whose accusation.
+        ("Norway demanded that Mali release the crew.", ("demands", "Norway", "Mali", "positive")),
+        ("Chad called for Mali's withdrawal.", ("demands", "Chad", "Mali", "positive")),
+        ("Awa Traore told Ole Berg to leave at once.", ("demands", "Awa Traore", "Ole Berg", "positive")),
+        ("Chad threatened to impose sanctions on Mali.", ("threatens", "Chad", "Mali", "positive")),
+        ("Mali denied Chad's accusations.", ("accuses", "Chad", "Mali", "positive")),
+        # Deeds, those who fight for a state, and whose paper it is.
+        ("Chad attacked Malian forces near the lake.", ("attacks", "Chad", "Mali", "positive")),
+        ("Chadian jets bombed Mali on Monday.", ("attacks", "Chad", "Mali", "positive")),
+        ("The army said Chad had attacked Mali.", ("attacks", "Chad", "Mali", "positive")),
+        ("A report by Norway criticised Mali.", ("criticises", "Norway", "Mali", "positive")),
+        ("Norway gave $3 million in aid to Chad.", ("aids", "Norway", "Chad", "positive")),
+        ("Norway welcomed Mali's decision to release the crew.", ("praises", "Norway", "Mali", "positive")),
+        ("Norway stands firmly behind Chad.", ("supports", "Norway", "Chad", "positive")),
+        ("Norway agreed to help Chad.", ("agrees", "Norway", "Chad", "positive")),
         ("Mali thanked Norway for its help.", ("thanks", "Mali", "Norway", "positive")),
         ("Mali's invasion of Chad shocked many.", ("invades", "Mali", "Chad", "positive")),
         ("Mali sent troops into Chad.", ("invades", "Mali", "Chad", "positive")),
@@ -120,6 +135,13 @@ def test_each_other() -> None:
         "Chad and Mali refused to sign a treaty.",
         "Norway did not endorse Mali until July.",
         "Berg attacked Traore as a dreamer.",
+        "Ole Berg spoke of the threat of Chadian sanctions on Mali.",
+        "Asked whether Chad should leave, Awa Traore smiled.",
+        "Norway saw no possibility of a Chadian attack on Mali.",
+        "Mali said that Chad had attacked Mali.",
+        "Norway welcomed Mali to the summit.",
+        "Chad agreed to attack Mali.",
+        "Chadian soldiers killed a Malian gunman.",
     ],
 )
 def test_no_act(text: str) -> None:

@@ -7,25 +7,31 @@ that the verb is about ("condemned Russia's actions").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.casting import Casting, unique
+from diplograph.extract.relations_told import marked, only_wished, told_as
 from diplograph.language import syntax
 from diplograph.lexicon.acts import Acts, Cue
-from diplograph.model import MentionKind, Polarity, Relation, Span, Timex
+from diplograph.model import ActorType, MentionKind, Polarity, Relation, Span, Timex
 
-_LONGEST_CLIMB = 8
-_CONDITIONAL = frozenset({"if", "whether", "unless", "lest", "should", "until", "before", "without"})
 _UNREAL = frozenset({"no", "possible", "potential", "planned", "any", "alleged", "future", "further", "feared"})
 _NOBODY = frozenset({"neither", "no", "none", "nobody", "few"})
 _PHYSICAL = frozenset({"attacks", "invades", "aids", "withdraws", "expels", "sanctions"})
 _BLAMING = frozenset({"accuses", "blames", "condemns", "criticises", "expels", "demands"})
+_DONE = _PHYSICAL | {"supports", "recognises"}
+_HOSTILE = _BLAMING | {"attacks", "invades", "sanctions", "rejects", "threatens", "breaksRelations", "suspendsAid"}
 _IN_WORDS = frozenset({"as", "for", "over"})
 _ON = frozenset({"on", "upon", "to"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl"})
+_AGAINST = frozenset({"on", "against", "upon", "at", "with", "from"})
 _EACH_OTHER = frozenset({"other", "another"})  # of "accused each other"
 _MOST_TOGETHER = 3  # who agrees in a larger round hardly agrees with each of the others
+_OWNING = (ActorType.ORGANIZATION, ActorType.INTERNATIONAL, ActorType.GOVERNMENT)  # "the Amnesty report"
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.?){2,}")  # "U.S. accusations"
 _LEAST_TREE, _LEAST_NOUN = 0.9, 0.8
 
 
@@ -37,9 +43,10 @@ def find(doc: Doc, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> li
         if token.pos_ == "VERB":
             for cue in acts.verbs.get(lemma, ()):
                 found += _of_verb(token, cue, casting, timexes, acts)
+            found += _denied(token, casting, timexes, acts)
         elif token.pos_ == "NOUN":
             for cue in acts.nouns.get(lemma, ()):
-                found += _of_noun(token, cue, casting, timexes)
+                found += _of_noun(token, cue, casting, timexes, acts)
     return found
 
 
@@ -49,22 +56,24 @@ def find(doc: Doc, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> li
 def _of_verb(verb: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> Iterator[Relation]:
     if (cue.prepositions or cue.joint) and cue.objects and not _has_object(verb, cue):
         return
-    if cue.asking and not _wanted(verb):
+    if cue.asking and not _wanted(verb) and not any(word == "for" for word, _, _ in syntax.prepositions(verb)):
         return
     if cue.act == "attacks" and any(word in _IN_WORDS for word, _, _ in syntax.prepositions(verb)):
         return  # "attacked him as a traitor": in words
     if cue.joint:
         yield from _of_several(verb, cue, casting, timexes, acts)
         return
-    if cue.prepositions and not cue.objects and syntax.objects(verb):
+    if cue.prepositions and not cue.objects and not cue.dative and syntax.objects(verb):
         return  # "withdrew its objection from": something else is withdrawn
     targets = list(_targets(verb, cue, casting, acts))
     if not targets:
         return
-    polarity = told_as(verb, acts, physical=cue.act in _PHYSICAL)
+    if cue.act in _PHYSICAL and _claimed(verb, {actor for _, actor in targets}, casting, acts):
+        return
+    polarity = told_as(verb, acts)
     if polarity is None:
         return
-    sources = _sources(verb, casting)
+    sources = _sources(verb, casting, acts, cue)
     when = _when(verb, timexes)
     for source_token, source in sources:
         for target_token, target in targets:
@@ -75,9 +84,21 @@ def _of_verb(verb: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], 
                 )  # fmt: skip
 
 
+def _claimed(verb: Token, targets: set[str], casting: Casting, acts: Acts) -> bool:
+    """Whether only somebody's words tell of a deed of war: "Mali said Chad had attacked it". Who is not its victim and
+    says, reports or admits it is believed: "the army said it had attacked the base"."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
+        return False
+    if verb.head.lemma_.lower() not in acts.words["vouching"]:
+        return True
+    return bool(targets & {actor for noun in syntax.subjects(verb.head) for actor in meant(noun, casting)})
+
+
 def _of_several(verb: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> Iterator[Relation]:
     """ "Mali and Chad agreed to …": the first named acts, the others are acted with."""
-    sources = list(dict(reversed([(who, noun) for noun, who in _sources(verb, casting)])).items())[::-1]
+    sources = list(dict(reversed([(who, noun) for noun, who in _sources(verb, casting, acts)])).items())[::-1]
     if not 2 <= len(sources) <= _MOST_TOGETHER or told_as(verb, acts) is not Polarity.POSITIVE:
         return
     if not cue.objects and not _wanted(verb) and not any(word in _ON for word, _, _ in syntax.prepositions(verb)):
@@ -97,13 +118,13 @@ def _wanted(verb: Token) -> list[Token]:
         child
         for holder in holders
         for child in holder.children
-        if child.i > verb.i and child.tag_ == "VB" and _marked(child, "to")
+        if child.i > verb.i and child.tag_ == "VB" and marked(child, "to")
     ]
 
 
 def _addressed(verb: Token) -> list[Token]:
     """Objects, and what parsers take for the subject of the infinitive: "urged *Mali* to leave"."""
-    found = syntax.objects(verb)
+    found = [*syntax.objects(verb), *syntax.recipients(verb)]
     return found or [
         one
         for child in _wanted(verb)
@@ -115,27 +136,40 @@ def _addressed(verb: Token) -> list[Token]:
 
 def _has_object(verb: Token, cue: Cue) -> bool:
     nouns = syntax.objects(verb) if not syntax.passive(verb) else syntax.subjects(verb)
-    return any(one.lemma_.lower() in cue.objects for one in nouns)
+    inner = [noun for one in nouns for word, _, noun in syntax.prepositions(one) if word in ("in", "of")]  # "$5 in aid"
+    counted = [child for one in nouns for child in one.children if child.dep_ in ("quantmod", "nummod", "compound")]
+    return any(one.lemma_.lower() in cue.objects for one in (*nouns, *inner, *counted))
 
 
 def _targets(verb: Token, cue: Cue, casting: Casting, acts: Acts) -> Iterator[tuple[Token, str]]:
+    if cue.clause:
+        for noun in _clause_subjects(verb, cue):
+            yield from ((noun, actor) for actor in meant(noun, casting))
+        return
+    if cue.inside:
+        yield from _inside(verb, casting, acts)
+        return
+    if cue.dative:
+        for noun in syntax.recipients(verb):
+            yield from ((noun, actor) for actor in meant(noun, casting))
     if cue.prepositions:
         holders = [verb, *(syntax.objects(verb) if cue.objects else ())]
         for holder in holders:
             for preposition, _, noun in syntax.prepositions(holder):
                 if preposition in cue.prepositions:
-                    yield from ((noun, actor) for actor in meant(noun, casting))
+                    actors = owners(noun, casting) if cue.owned else meant(noun, casting)
+                    yield from ((noun, actor) for actor in actors)
         return
     nouns = syntax.subjects(verb, shared=False) if syntax.passive(verb) else _addressed(verb)
     for noun in nouns:
         if noun.lower_ in _EACH_OTHER:
-            yield from ((noun, actor) for _, actor in _sources(verb, casting))
+            yield from ((noun, actor) for _, actor in _sources(verb, casting, acts))
             continue
-        actors = meant(noun, casting)
+        actors = () if cue.owner else meant(noun, casting)
         if cue.act == "recognises" and _metonym(noun, casting):
             continue  # "recognised Jerusalem" is about the city
         if not actors and cue.deed and noun.lemma_.lower() in _answering(cue, acts):
-            actors = owners(noun, casting) or _known_owner(noun, casting, acts)
+            actors = _owning(noun, casting, acts) or _known_owner(noun, casting, acts)
         yield from ((noun, actor) for actor in actors)
 
 
@@ -150,19 +184,96 @@ def _known_owner(noun: Token, casting: Casting, acts: Acts) -> tuple[str, ...]:
 
 def _answering(cue: Cue, acts: Acts) -> frozenset[str]:
     """Nouns whose owner the act is aimed at."""
+    if cue.act == "attacks":
+        return acts.words["fighting"] | acts.words["members"]
     return acts.words["deeds"] | acts.words["servants"] if cue.act in _BLAMING else acts.words["deeds"]
 
 
-def _sources(verb: Token, casting: Casting) -> list[tuple[Token, str]]:
+def _clause_subjects(verb: Token, cue: Cue) -> list[Token]:
+    """Who shall do what is demanded ("demanded that *Mali* leave", "called for *Mali* to leave"), or is said to do what
+    is alleged ("charged that *Mali* …")."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.i < verb.i or child.pos_ not in ("VERB", "AUX") or child.dep_ not in _CLAUSES:
+            continue
+        left = [one for one in child.children if one.i < child.i]
+        if any(one.lower_ in ("whether", "if") or one.tag_ in ("WP", "WRB") for one in left):
+            continue
+        modal = [one.lower_ for one in left if one.tag_ == "MD"]
+        wished = (child.tag_ == "VB" and not modal) or modal in (["should"], ["must"])
+        marked = any(one.lower_ == "for" for one in left) if child.dep_ == "advcl" else True
+        if marked and (wished or cue.act == "accuses"):
+            found += [one for one in syntax.subjects(child, shared=False) if one.i > verb.i]
+    return found
+
+
+def _inside(verb: Token, casting: Casting, acts: Acts) -> Iterator[tuple[Token, str]]:
+    """Against whom a threat is: "threatened to bomb *Mali*", "to impose sanctions on *Mali*", "to cut *Mali's* aid"."""
+    for child in verb.children:
+        if child.dep_ != "xcomp" or child.i < verb.i or not marked(child, "to"):
+            continue
+        acts_inside = {one.act for one in acts.verbs.get(child.lemma_.lower(), ())}
+        if verb.lemma_.lower() == "agree" and acts_inside & _HOSTILE:
+            continue
+        for noun in syntax.objects(child):
+            for actor in meant(noun, casting) or owners(noun, casting):
+                yield noun, actor
+            for word, _, other in syntax.prepositions(noun):
+                if word in _AGAINST:
+                    yield from ((other, actor) for actor in meant(other, casting))
+        for word, _, other in (*syntax.prepositions(child), *_given(child)):
+            if word in _AGAINST or word == "to":
+                yield from ((other, actor) for actor in meant(other, casting))
+
+
+def _given(verb: Token) -> list[tuple[str, Token, Token]]:
+    """Indirect objects, as if "to" stood before them."""
+    return [("to", one, one) for one in syntax.recipients(verb)]
+
+
+def _denied(verb: Token, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> Iterator[Relation]:
+    """ "Mali denied Chad's accusations": Chad accuses Mali; of persons only whom the accusation names."""
+    if verb.lemma_.lower() not in acts.words["denying"] or syntax.negated(verb) or syntax.passive(verb):
+        return
+    for noun in syntax.objects(verb):
+        if noun.lemma_.lower() not in acts.words["charges"]:
+            continue
+        clause = [
+            one for child in noun.children if child.dep_ in _CLAUSES for one in syntax.subjects(child, shared=False)
+        ]
+        said_of = [(one, actor) for one in clause for actor in meant(one, casting)]
+        bodies = [one for one in _sources(verb, casting, acts) if casting.actors[one[1]].type is not ActorType.PERSON]
+        for accused_token, accused in said_of or bodies:
+            for source in owners(noun, casting):
+                if source != accused:
+                    span = _evidence(verb, accused_token, noun)
+                    yield Relation(
+                        "accuses", source, accused, span, None, Polarity.POSITIVE, _when(verb, timexes),
+                        "acts:denied", _LEAST_NOUN,
+                    )  # fmt: skip
+
+
+def _speaking(cue: Cue | None, acts: Acts) -> frozenset[str]:
+    """Nouns whose owner acts through them: "a report by Mali", "Malian jets"."""
+    fighting = acts.words["fighting"] | acts.words["members"]
+    return fighting if cue is not None and cue.act in _PHYSICAL else acts.words["papers"]
+
+
+def _sources(verb: Token, casting: Casting, acts: Acts, cue: Cue | None = None) -> list[tuple[Token, str]]:
     nouns = syntax.agents(verb) if syntax.passive(verb) else _subjects(verb)
     if any(child.lower_ in _NOBODY for noun in nouns for child in (noun, *noun.children)):
         return []
-    return [(noun, actor) for noun in nouns for actor in meant(noun, casting)]
+    return [
+        (noun, actor)
+        for noun in nouns
+        for actor in meant(noun, casting)
+        or (_owning(noun, casting, acts) if noun.lemma_.lower() in _speaking(cue, acts) else ())
+    ]
 
 
 def _subjects(verb: Token) -> list[Token]:
     """Subjects, with the antecedent in place of a relative pronoun and above a noun's infinitive its owner."""
-    if verb.dep_ in ("acl", "relcl", "acl:relcl") and verb.head.pos_ == "NOUN" and _marked(verb, "to"):
+    if verb.dep_ in ("acl", "relcl", "acl:relcl") and verb.head.pos_ == "NOUN" and marked(verb, "to"):
         return syntax.possessors(verb.head)  # "its refusal to condemn"
     found = syntax.subjects(verb)
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBG":
@@ -199,10 +310,16 @@ def owners(noun: Token, casting: Casting) -> tuple[str, ...]:
         for child in noun.children:
             if child.i < noun.i and child.dep_ in ("amod", "compound", "nmod", "nn"):
                 word = Span(child.idx, child.idx + len(child))
-                found += [actor for mention, actor in casting.covering(word) if mention.kind is MentionKind.ADJECTIVE]
+                found += [
+                    actor
+                    for mention, actor in casting.covering(word)
+                    if mention.kind is MentionKind.ADJECTIVE
+                    or casting.actors[actor].type in _OWNING
+                    or (mention.span == word and _ABBREVIATED.fullmatch(child.text))
+                ]
     if not found:
         for preposition, _, one in syntax.prepositions(noun):
-            if preposition == "by":
+            if preposition in ("by", "from"):
                 found += meant(one, casting)
     if not found:  # "concerns voiced by Mali"
         voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
@@ -210,87 +327,37 @@ def owners(noun: Token, casting: Casting) -> tuple[str, ...]:
     return unique(found)
 
 
-# ---------- is it told as done? ----------
-
-
-def _marked(verb: Token, word: str) -> bool:
-    return any(child.tag_ == "TO" or child.lower_ == word for child in verb.children if child.i < verb.i)
-
-
-def told_as(verb: Token, acts: Acts, *, physical: bool = False) -> Polarity | None:
-    """POSITIVE: it is told as done; NEGATIVE: as not done ("never condemned", "refused to condemn"); None: as neither.
-
-    physical: deeds that a speaker's clause only claims ("denied that it attacked").
-    """
-    negative = False
-    token = verb
-    for _ in range(_LONGEST_CLIMB):
-        if syntax.negated(token):
-            if any(child.lower_ == "until" for child in token.children):
-                return None  # "did not endorse her until July"
-            negative = not negative
-        step = _step(token, acts, physical)
-        if step is None:
-            return None
-        above, flips = step
-        negative ^= flips
-        if above is None:
-            return Polarity.NEGATIVE if negative else Polarity.POSITIVE
-        token = above
-    return None
-
-
-def _step(token: Token, acts: Acts, physical: bool) -> tuple[Token | None, bool] | None:
-    """Where to look on: (the word that decides, or None when all is decided; whether it turns the sense)."""
-    left = [child for child in token.children if child.i < token.i]
-    if any(child.tag_ == "MD" for child in left) or any(child.lower_ in _CONDITIONAL for child in left):
-        return None
-    head = token.head
-    if any(child.tag_ == "TO" for child in left):
-        if head == token:
-            return None
-        lemma = head.lemma_.lower()
-        if head.pos_ == "NOUN" and lemma in acts.words["refusals"]:
-            return None if any(syntax.negated(one) for one in (head,)) else (None, True)
-        if lemma in acts.words["refusing"]:
-            return head, True
-        return (head, False) if lemma in acts.words["carrying"] else None
-    if token.sent.text.rstrip().endswith("?"):
-        return None
-    if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        own = any(child.pos_ == "AUX" or child.dep_ in ("nsubj", "nsubjpass") for child in left)
-        return (None, False) if own or token.tag_ in ("VBD", "VBZ", "VBP") else (head, False)
-    if token.tag_ == "VBG" and not any(child.pos_ == "AUX" for child in left):
-        if token.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
-            return head, False
-        return (None, False) if token.dep_ == "acl" else None
-    if token.tag_ == "VB" and not any(child.lemma_.lower() == "do" for child in left):
-        return None
-    if token.dep_ in ("ccomp", "xcomp") and head.lemma_.lower() in acts.words["doubting"]:
-        return None
-    if token.dep_ == "ccomp" and physical and head.pos_ == "VERB":
-        return None
-    return None, False
+def _owning(noun: Token, casting: Casting, acts: Acts) -> tuple[str, ...]:
+    """Owners; of those who fight for somebody only bodies ("Hamas gunmen")."""
+    found = owners(noun, casting)
+    if noun.lemma_.lower() not in acts.words["members"]:
+        return found
+    return tuple(one for one in found if casting.actors[one].type is not ActorType.STATE)
 
 
 # ---------- nouns ----------
 
 
-def _of_noun(noun: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex]) -> Iterator[Relation]:
+def _of_noun(noun: Token, cue: Cue, casting: Casting, timexes: Sequence[Timex], acts: Acts) -> Iterator[Relation]:
     """ "Russia's invasion of Ukraine": the owner acts, the one after the preposition is acted upon."""
     if syntax.negated(noun) or any(child.lower_ in _UNREAL for child in noun.children):
         return
     head = noun.head
+    if cue.act in _DONE and only_wished(noun, acts):
+        return
     if any(child.tag_ == "MD" for child in syntax.clause_head(noun).children) or head.lower_ in ("against", "without"):
         return
     sources = [(noun, actor) for actor in owners(noun, casting)]
+    answering = acts.words["fighting"] if cue.act == "attacks" else acts.words["deeds"]
     targets = [
         (one, actor)
         for preposition, _, one in syntax.prepositions(noun)
         if preposition in cue.prepositions
-        for actor in meant(one, casting)
+        for actor in meant(one, casting) or (_owning(one, casting, acts) if one.lemma_.lower() in answering else ())
         if not (cue.act == "recognises" and _metonym(one, casting))
     ]
+    if cue.clause:
+        targets += [(one, actor) for one in _clause_subjects(noun, cue) for actor in meant(one, casting)]
     when = _when(noun, timexes)
     for _, source in sources:
         for target_token, target in targets:

@@ -15,17 +15,24 @@ from diplograph.resources import folder
 FILE = "acts.toml"
 _KEYS = {
     "act": ({"id"}, frozenset({"plover"})),
-    "verb": ({"id", "act", "lemmas", "target"}, frozenset({"noun", "asking"})),
-    "noun": ({"id", "act", "lemmas", "target"}, frozenset()),
+    "verb": ({"id", "act", "lemmas", "target"}, frozenset({"noun", "asking", "owned"})),
+    "noun": ({"id", "act", "lemmas", "target"}, frozenset({"clause"})),
 }
-_WORDS = frozenset({"refusing", "refusals", "carrying", "doubting", "deeds", "servants", "wars"})
+_TARGETS = ("object", "deed", "owner", "joint", "clause", "inside")
+_WORDS = frozenset(
+    "papers charges denying refusing refusals carrying doubting deeds servants wars fighting members vouching "
+    "chances wishing".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word that tells of an act.
 
-    deed: the target may also be the owner of the object. prepositions: the target stands after one of them; empty
+    deed: the target may also be the owner of the object. owner: it is never the object ("welcomed Mali's offer").
+    clause: it is the subject of what is demanded or alleged. inside: it is the object of the infinitive ("threatened to
+    bomb Mali"). dative: also the indirect object. owned: the target owns what stands after the
+    preposition. prepositions: the target stands after one of them; empty
     when it is the object. objects: lemmas of which one must be the verb's object; empty when any may.
     """
 
@@ -36,6 +43,11 @@ class Cue:
     objects: frozenset[str]
     joint: bool = False
     asking: bool = False
+    owner: bool = False
+    clause: bool = False
+    inside: bool = False
+    dative: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +117,26 @@ def _by_lemma(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, tuple[Cue, .
     found: dict[str, list[Cue]] = {}
     for one in entries:
         target = one["target"]
-        if isinstance(target, str) and target not in ("object", "deed", "joint"):
+        if isinstance(target, str) and target not in _TARGETS:
             raise LexiconError(
                 f"unknown target {target!r}",
                 place=f'{FILE}, "{one["id"]}"',
-                remedy='"object", "deed", "joint" or a list',
+                remedy=", ".join(_TARGETS) + " or a list",
             )
-        prepositions = () if isinstance(target, str) else tuple(target)
+        prepositions = () if isinstance(target, str) else tuple(word for word in target if word != "dative")
         cue = Cue(
             one["id"],
             one["act"],
-            target == "deed",
+            target in ("deed", "owner"),
             prepositions,
             frozenset(one.get("noun", ())),
             joint=target == "joint",
             asking=bool(one.get("asking")),
+            owner=target == "owner",
+            clause=target == "clause" or bool(one.get("clause")),
+            owned=bool(one.get("owned")),
+            inside=target == "inside",
+            dative=not isinstance(target, str) and "dative" in target,
         )
         for lemma in one["lemmas"]:
             found.setdefault(lemma, []).append(cue)

@@ -106,6 +106,10 @@ GUESTS = [
         {"Penny Wong", "Peru"},
     ),
     (
+        "Hakan Fidan will travel to Baghdad on Sunday, Turkish officials said, and is expected to meet Fuad Hussein.",
+        {"Hakan Fidan", "Fuad Hussein"},
+    ),
+    (
         "A German delegation led by Annalena Baerbock met Penny Wong in Perth.",
         {"Annalena Baerbock", "Penny Wong"},
     ),

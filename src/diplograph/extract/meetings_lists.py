@@ -27,8 +27,9 @@ def guests(first: Token, casting: Casting) -> list[Token]:
     found: list[Token] = []
     closed = 0  # names up to the one behind the last "and"
     linked = False
-    doc, end = first.doc, min(first.i + _REACH, first.sent.end)
-    at = first.i
+    doc, at = first.doc, first.i
+    end = min(at + _REACH, len(doc))
+    end = next((one.i for one in doc[at + 1 : end] if one.is_sent_start), end)
     while at < end and _goes_on(doc[at]):
         token = doc[at]
         linked = linked or token.lower_ in _AND

@@ -76,6 +76,9 @@ class Finder:
                 return accused
         if any(child.dep_ == "expl" for child in verb.children):  # "there will be no meeting": nobody there
             return []
+        told = self._going_on(verb)
+        if told is not None:
+            return self.subjects(told)
         found = syntax.subjects(verb)
         if any(syntax.is_relative(one) for one in found):
             antecedent = syntax.relative_antecedent(verb)
@@ -97,6 +100,20 @@ class Finder:
             if clause != verb and clause.i != verb.i:
                 return self.subjects(clause)
         return []
+
+    def _going_on(self, verb: Token) -> Token | None:
+        """ "Paz will fly to Lima, officials said, and is expected to meet Li": the verb told before "said", whose
+        subject the parser takes from those who say it."""
+        while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head != verb:
+            verb = verb.head
+        said = verb.head
+        if (
+            verb.dep_ != "conj"
+            or said.lemma_.lower() not in self._words["report"]
+            or syntax.subjects(verb, shared=False)
+        ):
+            return None
+        return next((one for one in said.children if one.dep_ == "ccomp" and one.i < said.i), None)
 
     def _of_verb(self, candidate: Candidate) -> Roles:
         verb, frame = candidate.head, candidate.entry.frame

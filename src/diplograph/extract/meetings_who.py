@@ -81,8 +81,10 @@ class Who:
         if head.tag_ in ("NNS", "NNPS") or not self._office(head):
             return ()
         doc = head.doc
-        for at in range(head.i + 1, min(head.i + _TITLE, head.sent.end)):
+        for at in range(head.i + 1, min(head.i + _TITLE, len(doc))):
             token = doc[at]
+            if token.is_sent_start:
+                break
             if token.ent_type_ == "PERSON":
                 named = self._casting.covering(Span(token.idx, token.idx + len(token)))
                 return unique(

@@ -27,6 +27,7 @@ ALLOWED = {
     "graph": COMMON | {"dossier"},
     "validate": COMMON | {"graph"},
     "query": COMMON | {"graph"},
+    "export": COMMON | {"graph"},
     "evaluate": COMMON | {"records"},
     "pipeline": COMMON
     | {"records", "dossier", "lexicon", "ingest", "language", "extract", "resolve", "graph", "validate"},
@@ -40,6 +41,7 @@ HEAVY = {  # room -> packages that it must not know
     "graph": {"spacy"},
     "validate": {"spacy"},
     "query": {"spacy"},
+    "export": {"spacy"},
 }
 
 

@@ -18,6 +18,7 @@ from diplograph.cli.common import (
     reading_options,
     say,
     write,
+    write_folder,
 )
 from diplograph.errors import InputError
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from diplograph.model import Extraction
     from diplograph.validate.data import Data
 
-FORMATS = ("turtle", "trig", "nquads", "jsonld", "ntriples")  # graph.build.FORMATS, without loading it for --help
+# export.formats.SUFFIXES, without loading it for --help
+FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csvw", "graphml", "events")
 BASE = "https://w3id.org/diplograph/id/"
 _COUNTED = (  # class, one, many
     ("Actor", "actor", None),
@@ -43,7 +45,7 @@ _COUNTED = (  # class, one, many
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help=f"Where to; - for standard output.  [default: {DEFAULT_GRAPH}]",
+    help=f"Where to; - for standard output; for csvw a folder.  [default: {DEFAULT_GRAPH}, or as the format ends]",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="turtle", show_default=True)
 @click.option("--base", default=BASE, show_default=True, metavar="IRI", help="Below which the nodes are named.")
@@ -74,12 +76,16 @@ def build(
       diplograph build articles/
       diplograph build a.txt b.html -o graph.ttl
       diplograph build records.jsonl --format nquads -o graph.nq
+      diplograph build articles/ --format csvw -o tables/
       cat article.txt | diplograph build - -o - | less
     """
     from diplograph import pipeline
+    from diplograph.export import formats
 
-    target = None if str(output) == "-" else output or DEFAULT_GRAPH
-    if target is not None:
+    target = None if str(output) == "-" else output or default_output(formats.SUFFIXES[form])
+    if form in formats.FOLDERS and target is None:
+        raise click.UsageError(f"--format {form} writes several files: name a folder with -o")
+    if target is not None and form not in formats.FOLDERS:
         check_writable(target)
     problems = Problems()
     reading = pipeline.Reading(model=model, min_confidence=min_confidence, jobs=jobs)
@@ -92,14 +98,25 @@ def build(
 
     turtle = "".join(graph.serialize("turtle"))
     triples, report = checked(turtle)
-    write([turtle] if form in ("turtle", "trig") else graph.serialize(form), target)
+    if form in formats.FOLDERS and target is not None:
+        write_folder(formats.files(form, graph.sections()), target)
+    else:
+        write([turtle] if form == "turtle" else formats.pieces(form, graph.sections(), graph.base), target)
     for line in told(found, triples, problems.count):
         say(line)
     say(summary(report) if report.conforms else as_text(report, triples))
     if target is not None:
-        say(f"Written to {target} ({size(target)}).")
+        say(f"Written to {target}" + ("." if target.is_dir() else f" ({size(target)})."))
     if not report.conforms:
         raise SystemExit(1)
+
+
+def default_output(suffix: str) -> Path:
+    """
+    >>> print(default_output(".nq"))
+    output/diplograph.nq
+    """
+    return DEFAULT_GRAPH.with_name(DEFAULT_GRAPH.stem + suffix)
 
 
 def checked(turtle: str):  # type: ignore[no-untyped-def]

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -208,6 +209,41 @@ def write(pieces: Iterable[str], path: Path | None) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def write_folder(files: Iterable[tuple[str, str]], path: Path) -> None:
+    """Write several files into a folder, all of them or none. Raises OutputError.
+
+    files: names and texts. An older folder with files of these names only makes room for the new one; a folder that
+    holds anything else is refused.
+    """
+    made = dict(files)
+    if path.exists() and (not path.is_dir() or any(one.name not in made for one in path.iterdir())):
+        what = "holds other files" if path.is_dir() else "not a folder"
+        raise OutputError(what, place=str(path), remedy="name a new or an empty folder with -o")
+    try:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name}."))
+        try:
+            fresh, old = place / "new", place / "old"
+            fresh.mkdir()
+            for name, text in made.items():
+                (fresh / name).write_text(text, encoding="utf-8", newline="")
+            if path.exists():
+                path.replace(old)
+            try:
+                fresh.replace(path)
+            except BaseException:
+                if old.exists():
+                    old.replace(path)
+                raise
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(
+            f"cannot be written ({reason})", place=str(path), remedy="choose another path with -o"
+        ) from error
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

@@ -15,11 +15,13 @@ import click
 
 from diplograph import __version__
 from diplograph.cli.build import build
+from diplograph.cli.convert import convert
 from diplograph.cli.evaluate import evaluate
 from diplograph.cli.explain import explain
 from diplograph.cli.extract import extract
 from diplograph.cli.load import load
 from diplograph.cli.query import query
+from diplograph.cli.serve import serve
 from diplograph.cli.validate import validate
 from diplograph.errors import DiplographError
 
@@ -64,5 +66,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, load, explain, evaluate):
+for command in (build, extract, validate, query, load, explain, serve, convert, evaluate):
     main.add_command(command)

@@ -6,13 +6,10 @@ written while memory holds one document's nodes at a time, and what documents sh
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from diplograph import __version__
 from diplograph.dossier import Dossier
@@ -20,7 +17,7 @@ from diplograph.errors import OutputError
 from diplograph.graph import turtle
 from diplograph.graph.identifiers import BASE
 from diplograph.graph.mapping import Mapping, Text
-from diplograph.graph.terms import Literal, Triple, iri, ntriples
+from diplograph.graph.terms import Triple, iri, ntriples
 from diplograph.graph.turtle import Section
 
 VERSION = f"diplograph-{__version__}"
@@ -84,7 +81,7 @@ def build(dossier: Dossier, *, base: str = BASE, text: Text | str = Text.FULL, v
     return Graph(dossier, base=base, text=text, version=version)
 
 
-# ---------- formats ----------
+# ---------- formats (more of them in diplograph.export) ----------
 
 
 def _turtle(graph: Graph) -> Iterator[str]:
@@ -92,49 +89,11 @@ def _turtle(graph: Graph) -> Iterator[str]:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
-    """N-Triples; they are N-Quads of the default graph as well."""
     for subject, predicate, value in graph:
         yield f"<{subject}> <{predicate}> {ntriples(value)} .\n"
 
 
-def _jsonld(graph: Graph) -> Iterator[str]:
-    """JSON-LD, a node a line."""
-    writer = turtle.Writer(graph.base)
-    yield '{"@context": ' + json.dumps(writer.prefixes) + ',\n"@graph": ['
-    comma = "\n"
-    for subject, triples in groupby(graph, key=lambda triple: triple[0]):
-        node: dict[str, Any] = {"@id": subject}
-        for _, predicate, value in triples:
-            if predicate == turtle.TYPE:
-                node.setdefault("@type", []).append(str(value))
-            else:
-                node.setdefault(writer.name(predicate).strip("<>"), []).append(_json(value))
-        yield comma + json.dumps(node, ensure_ascii=False).encode("utf-8", "replace").decode()
-        comma = ",\n"
-    yield "\n]}\n"
-
-
-def _json(value: str | Literal) -> dict[str, str]:
-    if not isinstance(value, Literal):
-        return {"@id": value}
-    if value.language:
-        return {"@value": _clean(value.value), "@language": value.language}
-    return {"@value": _clean(value.value), **({"@type": value.datatype} if value.datatype else {})}
-
-
-def _clean(text: str) -> str:
-    """Half a surrogate pair is no character: U+FFFD, as in the other formats."""
-    return "".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in text) if not text.isascii() else text
-
-
-FORMATS: dict[str, Callable[[Graph], Iterator[str]]] = {
-    "turtle": _turtle,
-    "trig": _turtle,  # a default graph is written as in Turtle
-    "nquads": _lines,
-    "jsonld": _jsonld,
-    "ntriples": _lines,
-}
-SUFFIXES = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld", "ntriples": ".nt"}
+FORMATS: dict[str, Callable[[Graph], Iterator[str]]] = {"turtle": _turtle, "ntriples": _lines}
 
 
 def write(graph: Graph, path: Path, form: str = "turtle") -> None:

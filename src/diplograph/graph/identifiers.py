@@ -61,6 +61,18 @@ def days(interval: Interval) -> str:
     return str(first) if first == last else f"{first}_{last}"
 
 
+def graph_of(document: str) -> str:
+    """The named graph of what a document says, of which the document's IRI is the name.
+
+    >>> graph_of(BASE + "document/2025-02-24-3b99a289b248").removeprefix(BASE), graph_of("urn:a")
+    ('graph/2025-02-24-3b99a289b248', 'urn:a#graph')
+    """
+    before, mark, key = document.rpartition("/document/")
+    if mark and "#" not in key:
+        return f"{before}/graph/{key}"
+    return f"{document}{'-' if '#' in document else '#'}graph"
+
+
 class Identifiers:
     """IRIs of a dossier's nodes, by their positions in it."""
 

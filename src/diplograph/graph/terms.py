@@ -1,4 +1,6 @@
-"""RDF terms as light values: an IRI is a string, a literal a named tuple. Blank nodes don't occur.
+"""RDF terms as light values: an IRI is a string, a literal a named tuple.
+
+What is made here has no blank nodes; of graphs made elsewhere they are strings that begin with "_:".
 
 The writers and `triples` of other libraries are made from these; building an rdflib node for each of millions of
 terms would take most of the time of a build.
@@ -111,4 +113,4 @@ def ntriples(term: Term) -> str:
     if isinstance(term, Literal):
         tag = f"@{term.language}" if term.language else f"^^<{term.datatype}>" if term.datatype else ""
         return quoted(term.value) + tag
-    return f"<{term}>"
+    return term if term.startswith("_:") else f"<{term}>"

@@ -28,7 +28,11 @@ VOCABULARIES = {
     "xsd": XSD.space,
 }
 TYPE = RDF["type"]
-SHORT = frozenset({XSD.integer, XSD.decimal, XSD.boolean})  # literals that Turtle writes without marks
+SHORT = {  # literals that Turtle writes without marks, and which of them
+    XSD.integer: re.compile(r"[+-]?[0-9]+"),
+    XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD.boolean: re.compile(r"true|false"),
+}
 KINDS = {  # prefix -> path below the base
     "person": "actor/person/",
     "state": "actor/state/",
@@ -93,8 +97,9 @@ class Writer:
             return self.name(term)
         if term.language:
             return f"{quoted(term.value)}@{term.language}"
-        if term.datatype in SHORT:
-            return term.value  # in canonical form, see `terms`
+        form = SHORT.get(term.datatype) if term.datatype else None
+        if form is not None and form.fullmatch(term.value):
+            return term.value
         return quoted(term.value) + (f"^^{self.name(term.datatype)}" if term.datatype else "")
 
     def name(self, iri: str) -> str:

@@ -155,6 +155,13 @@ def _quads(found: Source) -> Iterator[ox.Quad]:
 
 
 @contextmanager
+def quads(found: Source) -> Iterator[Iterator[ox.Quad]]:
+    """The statements of a source as it was written, named graphs and all. Raises InputError while they are read."""
+    with _told(found):
+        yield _quads(found)
+
+
+@contextmanager
 def _told(found: Source) -> Iterator[None]:
     """Errors of the parser as one clear line."""
     try:

@@ -1,0 +1,1 @@
+"""Graphs in the formats of others: datasets, JSON-LD, RDF/XML, tables, networks, rows of event data."""

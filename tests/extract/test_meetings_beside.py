@@ -46,6 +46,8 @@ BESIDE = [  # sentence, date words and place of the meeting
     ("On a trip to Santiago last month, Luis Lacalle Pou met Gabriel Boric.", "last month", "Santiago"),
     ("Pham Minh Chinh received Anthony Albanese at the Presidential Palace in Hanoi.", None,
      "Presidential Palace, Hanoi"),
+    ("Xi Jinping met with Serbian President Aleksandar Vucic at the Great Hall of the People in Beijing.", None,
+     "Great Hall of the People, Beijing"),
     # what stands beside belongs to something else
     ("Nana Akufo-Addo said on Monday that he will meet Alassane Ouattara in Abidjan.", None, "Abidjan"),
     ("Nana Akufo-Addo will leave for Lome after meeting Alassane Ouattara.", None, None),

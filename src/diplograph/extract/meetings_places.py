@@ -161,12 +161,24 @@ def _places_on(on: Sequence[Token], towards: bool, *, matters: bool = False) -> 
             if child.dep_ in ("prep", "agent", "advmod", "npadvmod", "obl") or (
                 child.dep_ in ("dobj", "obj") and not matters
             ):
-                for deeper in [child, *child.children]:
-                    phrases += [
-                        one for one in syntax.prepositions(deeper) if one[0] in _AT and one[2].ent_type_ in _PLACES
-                    ]
+                for deeper in _inside(child):
+                    phrases += [one for one in syntax.prepositions(deeper) if _is_place(one[0], one[2], deeper)]
         found += [(word, noun) for word, _, noun in phrases]
     return found
+
+
+def _inside(child: Token) -> list[Token]:
+    """A word below a carrier and the guests in it, of whom any may carry the place in the tree."""
+    guests = [child] if child.dep_ in ("dobj", "obj") else [one for one in child.children if one.dep_ == "pobj"]
+    coordinated = [one for guest in guests for one in syntax.conjuncts(guest)[1:]]
+    return [child, *child.children, *coordinated]
+
+
+def _is_place(word: str, noun: Token, of: Token) -> bool:
+    """Whether a phrase below a guest says where they meet: "met Paz in Lima", "met Paz at the Grand Hotel"."""
+    if word in _AT and noun.ent_type_ in _PLACES:
+        return True
+    return word == "at" and noun.ent_type_ == "ORG" and of.ent_type_ == "PERSON"
 
 
 def _place_name(noun: Token, casting: Casting, *, bare: bool = False) -> str | None:
@@ -189,10 +201,10 @@ def _place_name(noun: Token, casting: Casting, *, bare: bool = False) -> str | N
             and noun.lemma_.lower() in ("capital", "city", "town", "resort")
         ):
             return _known(after_comma[0], casting)
-        if bare is False and noun.ent_type_ == "ORG" and noun.head.lower_ == "at":  # "at the Pentagon"
-            body = _entity(noun)
-            return str(body.text).removeprefix("the ") if body is not None else None
-        return None
+        body = _entity(noun) if bare is False and noun.ent_type_ == "ORG" and noun.head.lower_ == "at" else None
+        if body is None:
+            return None
+        name = str(body.text).removeprefix("the ")  # "at the Pentagon"
     ent = _entity(noun)
     end = ent.end if ent is not None else noun.i + 1
     doc = noun.doc

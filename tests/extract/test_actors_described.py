@@ -88,6 +88,12 @@ def test_holders(parse: Parse, text: str, words: str, expected: dict[str, str]) 
             ("Foreign Minister of Chile",),
         ),
         ("Foreign Secretary Amna Malik flew to Dhaka.", "Amna Malik", ("Foreign Secretary",)),
+        (
+            "Foreign Minister Harun Daud was received by General Issa Bello after meeting his Nigerien counterpart, "
+            "Bakary Saley.",
+            "Bakary Saley",
+            ("Foreign Minister of Niger",),
+        ),
     ],
 )
 def test_whose_description_it_is(parse: Parse, text: str, person: str, roles: tuple[str, ...]) -> None:

@@ -39,6 +39,10 @@ def meant(text: str, cast: Cast, words: str) -> set[str]:
         ("Norway accused Chad of spying, a charge it denies.", "it", {"Chad"}),
         ("Chad's foreign ministry said it was aware of the report.", "it", {"Foreign Ministry of Chad"}),
         ("The deal is good, and it was clear that Chad would sign.", "it", set()),
+        # Who does it is not the one it is done to.
+        ("Peter Holm flew to Oslo. Ole Berg is expected to join him.", "him", {"Peter Holm"}),
+        ("Peter Holm spoke in Oslo. Ole Berg, standing beside him, smiled.", "him", {"Peter Holm"}),
+        ("Spokeswoman Ama Addo said Kwesi Boat was in Accra. Her staff denied it.", "Her", {"Ama Addo"}),
     ],
 )
 def test_pronouns(parse: Parse, text: str, words: str, expected: set[str]) -> None:

@@ -236,9 +236,13 @@ def _same_office(scene: Scene, phrase: Phrase, person: Figure) -> None:
         for one in latest(scene, phrase.span.begin, scene.persons())
         if one is not person and one.titles and any(begin >= floor for begin, _ in one.mentions)
     ]
+    here = scene.sentence(phrase.span.begin)
+    subjects = {figure.key for where, _, figure in scene.mentions_of(here) if grammar_subject(scene, where) is not None}
+    others.sort(key=lambda one: one.key not in subjects)  # "X was received by General Y after meeting his counterpart"
     if not others:
         return
-    office = next((title for title in others[0].titles if title.rank not in ("honorific", "other", "chief")), None)
+    held = [title for title in others[0].titles if title.rank not in _SKIPPED_RANKS | {"chief"}]
+    office = next((title for title in held if title.rank != "envoy"), held[0] if held else None)
     if office is None:
         return
     if office not in person.titles:

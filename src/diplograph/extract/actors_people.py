@@ -116,6 +116,8 @@ def _trim(scene: Scene, name: Name) -> Name | None:
         re.search(r"\b[Tt]he $", scene.text[max(0, begin - 4) : begin]) or scene.text[end : end + 4] == " of "
     ):
         return None  # the ruler's title, not the first name
+    if scene.text[begin:end] in ("Amir", "Emir") and scene.text[end : end + 1] == ",":
+        return None  # "Amir, French President hold phone call"
     titles = scene.lexicon.titles.by_form
     words = list(re.finditer(r"\S+", scene.text[begin:end]))
     first = 0
@@ -130,7 +132,7 @@ def _trim(scene: Scene, name: Name) -> Name | None:
         )
         if not size and words[first].group().lower() in scene.words["former"]:
             size = 1
-        if not size:
+        if not size or words[first + size].group() in ("bin", "ibn", "bint"):  # "Sultan bin Saad" is a name
             break
         first += size
     if len(words) - first > 1 and re.fullmatch(r"[A-Z]\w+-[a-z]{4,}", words[first].group()):

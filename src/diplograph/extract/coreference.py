@@ -158,6 +158,11 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             here = [one for one in here if one[1] is MentionKind.PRONOUN or _speaks(scene, one[0])]
         if not here:
             continue
+        if back and not telling:
+            # "She" after a sentence with just one woman, and others of whom nothing is known.
+            known = [one for one in here if one[2].gender == gender and grammar_subject(scene, one[0]) is not None]
+            if len({figure.key for _, _, figure in known}) == 1 and _main(scene, known[-1][0]):
+                here = known
         distinct = {figure.key for _, _, figure in here}
         subjects = [(where, figure) for where, _, figure in here if grammar_subject(scene, where) is not None]
         if len(distinct) == 1:
@@ -239,13 +244,25 @@ _OBJECTS = frozenset({"dobj", "obj", "pobj", "dative", "iobj"})
 
 
 def _fellow_subjects(scene: Scene, token: Token, span: Span) -> set[str]:
-    """Keys of those who are subject of the verb whose object the pronoun is."""
+    """Keys of those who do what the verb says whose object the pronoun is: its subject, in "expected to join him" that
+    of the verb above, in "X, standing beside him" the one who stands."""
     verb = token.head
-    if verb.pos_ == "ADP":
+    while verb.pos_ == "ADP" and verb.head != verb:
         verb = verb.head
-    return {figure.key for where, _, figure in _mentions(scene, span, 0) if grammar_subject(scene, where) == verb} - {
-        ""
-    }
+    subjects = {verb.i}
+    actor: Token | None = None
+    while verb.dep_ in ("xcomp", "acl") and verb.head != verb:
+        if verb.dep_ == "acl" or any(child.dep_ in _OBJECTS for child in verb.head.children):
+            actor = verb.head if verb.dep_ == "acl" else None  # "asked X to join him": X joins
+            break
+        verb = verb.head
+        subjects.add(verb.i)
+    found = set()
+    for where, _, figure in _mentions(scene, span, 0):
+        governor = grammar_subject(scene, where)
+        if (governor is not None and governor.i in subjects) or (actor is not None and scene.head(where) == actor):
+            found.add(figure.key)
+    return found
 
 
 def _only(subjects: list[tuple[Span, Figure]]) -> Figure | None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from diplograph.cli.common import check_writable, say, write
+from diplograph.cli.common import Problems, check_writable, plural, say, write
+from diplograph.errors import InputError
+
+if TYPE_CHECKING:
+    from diplograph.validate.data import Data
 
 # validate.reading.FORMATS, without loading it for --help
 INPUTS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "n3")
@@ -46,6 +51,12 @@ LEVELS = ("violation", "warning", "info")
     show_default=True,
     help="auto: compiled queries, and pySHACL for what isn't compiled. pyshacl: the reference, slowly.",
 )
+@click.option(
+    "--texts",
+    multiple=True,
+    metavar="PATH",
+    help="The articles, or a folder of them: offsets are proved by them where the graph has no texts.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of standard output.")
 def validate(
     files: tuple[Path, ...],
@@ -56,6 +67,7 @@ def validate(
     as_json_: bool,
     fail_on: str,
     engine: str,
+    texts: tuple[str, ...],
     output: Path | None,
 ) -> None:
     """Check graphs against the shapes: ours, and your own if you like.
@@ -67,6 +79,7 @@ def validate(
       diplograph validate output/diplograph.ttl
       diplograph validate mine.ttl theirs.nq.gz --format json
       diplograph validate mine.ttl --shapes my-shapes.ttl --only
+      diplograph validate shared.ttl --texts articles/
       curl https://example.org/data | diplograph validate - --from jsonld --fail-on warning
     """
     if only and not shapes:
@@ -81,6 +94,7 @@ def validate(
     from diplograph.validate.reading import load
 
     graph = load(files, form_in)
+    differing = prove(graph, texts) if texts else ()
     chosen = shape_files.load(shapes, only_user_shapes=only)
     found = check(graph, chosen, engine="pyshacl" if engine == "pyshacl" else "auto")
     kind = "json" if as_json_ else form
@@ -96,5 +110,30 @@ def validate(
         say(reports.summary(found))
         for line in reports.told_of_handing(found) if kind != "text" else ():
             say(line)
-    if any(found.count(level) for level in reports.ORDER[: LEVELS.index(fail_on) + 1]):
+    if differing or any(found.count(level) for level in reports.ORDER[: LEVELS.index(fail_on) + 1]):
         raise SystemExit(1)
+
+
+def prove(graph: Data, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the texts of articles into a graph that has none; the documents whose texts contradict them.
+
+    Raises InputError when none of the graph's documents is among them.
+    """
+    from diplograph.ingest import files
+    from diplograph.validate.texts import supply
+
+    read = {one.sha256.lower(): one.text for one in files.documents(paths, on_problem=Problems())}
+    told = supply(graph, read)
+    place = ", ".join(paths)
+    if not told.found:
+        raise InputError(
+            f"none of the graph's documents is among these {plural(len(read), 'text')}",
+            place=place,
+            remedy="give the files that the graph was made of; they are known by the SHA-256 of their bytes",
+        )
+    say(f"{plural(told.found, 'document')} proved by {'its text' if told.found == 1 else 'their texts'}.")
+    if told.missing:
+        say(f"Without text, offsets unproved: {', '.join(told.missing)}.")
+    for name in told.differing:
+        say(f"error: {name}: its text in the graph is not that of the file with its SHA-256")
+    return told.differing

@@ -166,3 +166,8 @@ def test_offices_of_states(parse: Parse, text: str, name: str) -> None:
 )
 def test_those_spoken_of_before(parse: Parse, text: str, words: str, expected: dict[str, str]) -> None:
     assert meant(text, find(parse, text), words) == expected
+
+
+def test_a_family_name_that_looks_like_a_plural(parse: Parse) -> None:
+    text = "Prime Minister Viliam Horvat spoke in Oslo.\n\nHorvat said he had been ready to sign."
+    assert meant(text, find(parse, text), "Horvat") == {"Viliam Horvat": "name"}

@@ -34,13 +34,14 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
     people += _titled(scene, Taken(taken))
     people = _abbreviated(scene, people)
     around = Around(scene, names, offices, people)
+    families = {fold(name.text).split()[-1] for name in people if " " in name.text.strip()}
     found = []
     for name in sorted(people, key=lambda one: one.span):
         trimmed = _trim(scene, name)
         if trimmed is None:
             continue
         left = around.left(trimmed.span.begin)
-        if _garbage(scene, trimmed, left):
+        if _garbage(scene, trimmed, left, families):
             continue
         around.of_state(left, trimmed.span.end)
         words = [word for word in fold(trimmed.text).split() if word]
@@ -156,7 +157,8 @@ def _trim(scene: Scene, name: Name) -> Name | None:
     return Name(Span(begin, end), "PERSON", text)
 
 
-def _garbage(scene: Scene, name: Name, left: Held) -> bool:
+def _garbage(scene: Scene, name: Name, left: Held, families: set[str]) -> bool:
+    """families: last words of the full names, which a tagger may take for plurals ("Holms")."""
     words = name.text.lower().split()
     reserved = scene.words["not_actors"] | scene.words["buildings"] | scene.words["org_heads"]
     if words[-1] in reserved and not left.titles:
@@ -165,7 +167,8 @@ def _garbage(scene: Scene, name: Name, left: Held) -> bool:
         return True
     if len(words) > 1:
         return False
-    if scene.token_at(name.span.begin).tag_ == "NNS" and not left.titles:
+    plural = scene.token_at(name.span.begin).tag_ == "NNS" and fold(name.text) not in families
+    if plural and not left.titles:
         return True
     if len(words[0]) < 2 or not name.text[0].isupper():
         return True

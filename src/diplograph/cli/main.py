@@ -20,6 +20,7 @@ from diplograph.cli.evaluate import evaluate
 from diplograph.cli.explain import explain
 from diplograph.cli.extract import extract
 from diplograph.cli.load import load
+from diplograph.cli.ontology import ontology
 from diplograph.cli.query import query
 from diplograph.cli.serve import serve
 from diplograph.cli.validate import validate
@@ -66,5 +67,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, load, explain, serve, convert, evaluate):
+for command in (build, extract, validate, query, load, explain, serve, convert, ontology, evaluate):
     main.add_command(command)

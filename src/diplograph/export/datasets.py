@@ -118,9 +118,8 @@ def divided(sections: Iterable[Section]) -> Iterator[tuple[str | None, list[Sect
     yield None, shared
 
 
-def trig(sections: Iterable[Section], base: str) -> Iterator[str]:
+def trig(sections: Iterable[Section], writer: turtle.Writer) -> Iterator[str]:
     """TriG, piece by piece."""
-    writer = turtle.Writer(base)
     yield from writer.document([])
     for graph, found in divided(sections):
         if graph is not None:

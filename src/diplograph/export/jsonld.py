@@ -6,6 +6,7 @@ The context stands in the file itself, so that nobody has to fetch it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -18,6 +19,7 @@ from diplograph.graph.turtle import Section
 TYPE = RDF["type"]
 IRI = "https://w3id.org/diplograph/context.jsonld"
 _NUMBERS = (XSD.integer, XSD.nonNegativeInteger)
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _KEYWORDS = {"id": "@id", "type": "@type"}
 
 
@@ -48,7 +50,12 @@ class Names:
 
     def name(self, iri: str) -> str:
         """A class or property as it is called here."""
-        return self.terms[iri][0] if iri in self.terms else iri
+        if iri in self.terms:
+            return self.terms[iri][0]
+        for prefix, space in self.spaces.items():
+            if iri.startswith(space) and _LOCAL.fullmatch(iri[len(space) :]):
+                return f"{prefix}:{iri[len(space) :]}"
+        return iri
 
     def value(self, predicate: str, value: Term) -> Any:
         """A value, as short as its property allows."""

@@ -7,7 +7,7 @@ A node of one path segment reads as a prefixed name (`person:xi-jinping`), other
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -63,11 +63,14 @@ def prefixes(base: str) -> dict[str, str]:
 
 
 class Writer:
-    """Writes triples as Turtle. base: IRI below which the nodes of the graph are named."""
+    """Writes triples as Turtle.
 
-    def __init__(self, base: str) -> None:
+    base: IRI below which the nodes of the graph are named. more: prefixes besides our own, with their namespaces.
+    """
+
+    def __init__(self, base: str, more: Mapping[str, str] | None = None) -> None:
         self.base = base
-        self.prefixes = prefixes(base)
+        self.prefixes = dict(sorted({**(more or {}), **prefixes(base)}.items()))
         self.relative = bool(_HIERARCHICAL.match(base))
         self._known: dict[str, str] = {}
         self._spaces = sorted(self.prefixes.items(), key=lambda pair: -len(pair[1]))

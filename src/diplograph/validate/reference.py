@@ -1,6 +1,6 @@
 """The reference page of ontology, vocabulary and shapes, made from the Turtle files.
 
-usage: python -m diplograph.validate.reference > docs/ontology.md
+usage: diplograph ontology -o docs/ontology.md, or: python -m diplograph.validate.reference > docs/ontology.md
 (a test fails when the page is not what this writes)
 """
 
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 from rdflib.term import Node
@@ -16,25 +18,9 @@ from rdflib.term import Node
 from diplograph import resources
 from diplograph.graph.vocabulary import DIP, DIPV
 from diplograph.validate.reading import read_files
+from diplograph.validate.reference_shapes import PREFIXES, constraints, curie
 from diplograph.validate.shapes import own_shapes
 
-PREFIXES = {
-    "dip": str(DIP._NS),
-    "dipv": str(DIPV._NS),
-    "dcterms": "http://purl.org/dc/terms/",
-    "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
-    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": str(RDF._NS),
-    "rdfs": str(RDFS._NS),
-    "schema": "https://schema.org/",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "shape": "https://w3id.org/diplograph/shapes#",
-    "skos": str(SKOS._NS),
-    "time": "http://www.w3.org/2006/time#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 CLASS_HEADINGS = {
     "Actor": "Actors",
     "Place": "Where and when",
@@ -57,6 +43,7 @@ def page() -> str:
     ontology = read_files(resources.files("ontology", "diplograph.ttl"))
     vocabulary = read_files(resources.files("ontology", "vocabulary.ttl"))
     terms = _in_order("diplograph.ttl", "dip")
+    shapes = own_shapes().everything
     classes = [one for one in terms if (one, RDF.type, OWL.Class) in ontology]
     datatypes = [one for one in terms if (one, RDF.type, RDFS.Datatype) in ontology]
     properties = [one for one in terms if one not in classes and one not in datatypes]
@@ -64,7 +51,7 @@ def page() -> str:
     lines = [
         "# The ontology",
         "",
-        "<!-- Made by `python -m diplograph.validate.reference > docs/ontology.md` from ontology/ and shapes/. -->",
+        "<!-- Made by `diplograph ontology -o docs/ontology.md` from ontology/ and shapes/. -->",
         "",
         f"{ontology.value(head, URIRef(PREFIXES['dcterms'] + 'description'))}",
         "",
@@ -86,7 +73,7 @@ def page() -> str:
         lines += _heading(CLASS_HEADINGS, one) + list(_class(one, ontology, properties))
     lines += ["# Properties", ""]
     for one in properties:
-        lines += _heading(PROPERTY_HEADINGS, one) + list(_property(one, ontology))
+        lines += _heading(PROPERTY_HEADINGS, one) + list(_property(one, ontology, shapes))
     lines += ["# Terms of others", "", "| term | use |", "|---|---|"]
     lines += [
         f"| `{curie(one)}` | {note} |"
@@ -97,19 +84,9 @@ def page() -> str:
         one for one in _in_order("vocabulary.ttl", "dipv") if (one, RDF.type, SKOS.ConceptScheme) in vocabulary
     ]:
         lines += _scheme(scheme, vocabulary)
-    lines += _constraints(own_shapes().everything)
+    lines += constraints(shapes)
+    lines += _versions()
     return "\n".join(lines).rstrip() + "\n"
-
-
-def curie(node: Node) -> str:
-    """A short name with a prefix.
-
-    >>> curie(DIP.Meeting)
-    'dip:Meeting'
-    """
-    best = max((iri for iri in PREFIXES.values() if str(node).startswith(iri)), key=len, default="")
-    prefix = next((name for name, iri in PREFIXES.items() if iri == best), None)
-    return f"{prefix}:{str(node).removeprefix(best)}" if prefix else f"<{node}>"
 
 
 def _in_order(file: str, prefix: str) -> list[URIRef]:
@@ -166,7 +143,7 @@ def _class(term: URIRef, ontology: Graph, properties: list[URIRef]) -> Iterator[
     yield ""
 
 
-def _property(term: URIRef, ontology: Graph) -> Iterator[str]:
+def _property(term: URIRef, ontology: Graph, shapes: Graph) -> Iterator[str]:
     yield _title(term)
     yield ""
     yield f"{ontology.value(term, SKOS.definition)}"
@@ -178,6 +155,8 @@ def _property(term: URIRef, ontology: Graph) -> Iterator[str]:
         yield "- of " + _links(domain)
     if values:
         yield "- value: " + _links(values)
+    elif kinds := {kind for shape in shapes.subjects(SH.path, term) for kind in shapes.objects(shape, SH.datatype)}:
+        yield "- value: " + _links(sorted(kinds, key=str)) + " (by the shapes)"
     above = sorted(ontology.objects(term, RDFS.subPropertyOf), key=str)
     if above:
         yield "- special case of " + _links(above)
@@ -222,22 +201,31 @@ def _code(vocabulary: Graph, concept: URIRef, kind: URIRef) -> str:
     return next((str(one) for one in vocabulary.objects(concept, SKOS.notation) if one.datatype == kind), "")  # type: ignore[attr-defined]
 
 
-def _constraints(shapes: Graph) -> Iterator[str]:
-    """What the shapes ask, one line for each constraint with its message."""
-    yield "# Constraints"
+def _versions() -> Iterator[str]:
+    """The rule for changes, and what each version changed (ontology/changes.toml)."""
+    told = changes()
+    yield "# Versions"
     yield ""
-    yield "What `diplograph validate` and any SHACL engine say when data break the shapes in `shapes/`."
+    yield str(told["rule"]).strip()
     yield ""
-    yield "| constraint | severity | message |"
-    yield "|---|---|---|"
-    owner = {part: one for link in (SH.sparql, SH.property) for one, part in shapes.subject_objects(link)}
-    for one in sorted(set(shapes.subjects(SH.message)), key=str):
-        severity = shapes.value(one, SH.severity)
-        if severity is None and (one, SH.select, None) in shapes:
-            severity = shapes.value(owner[one], SH.severity)
-        message = str(shapes.value(one, SH.message)).replace("|", "\\|")
-        yield f"| `{curie(one)}` | {str(severity or SH.Violation).rsplit('#', 1)[-1]} | {message} |"
+    for one in told["version"]:
+        yield f'## <a id="version-{one["number"]}"></a>Version {one["number"]}'
+        yield ""
+        yield one["told"]
+        yield ""
+        if one["added"]:
+            yield f"Added ({len(one['added'])}): " + ", ".join(f"`{name}`" for name in one["added"]) + "."
+            yield ""
+        for change in one["changed"]:
+            yield f"- `{change['term']}`: {change['how']}"
+        for change in one["deprecated"]:
+            yield f"- `{change['term']}` given up: {change['use']}"
     yield ""
+
+
+def changes() -> dict[str, Any]:
+    """What stands in ontology/changes.toml: the rule, and the versions, newest first."""
+    return tomllib.loads((resources.folder("ontology") / "changes.toml").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

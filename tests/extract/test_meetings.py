@@ -270,7 +270,7 @@ def parties(text: str, *proposals: MeetingProposal) -> list[set[str]]:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "proposed", "taken"), [(0.97, False, True), (0.3, False, False), (0.97, True, False)]
+    ("confidence", "proposed", "taken"), [(0.99, False, True), (0.3, False, False), (0.99, True, False)]
 )
 def test_proposals_of_another_reader(confidence: float, proposed: bool, taken: bool) -> None:
     one = proposal(CLASP, "clasped hands", "Nikol Pashinyan", "Ilham Aliyev", confidence=confidence, proposed=proposed)

@@ -170,3 +170,21 @@ def test_ministers_at_large_are_not_those_told_before() -> None:
     told = [[names[actor] for actor in one.participants] for one in events]
     assert told[0] == ["Edi Rama", "Aleksandar Vucic"]
     assert not any(told[1:])
+
+
+def test_one_telephone_talk_is_a_call() -> None:
+    events, _ = found("Foreign Minister Edi Rama had a telephone talk with Aleksandar Vucic on Thursday.")
+    assert [(one.kind, len(one.participants)) for one in events] == [(MeetingKind.PHONE_CALL, 2)]
+
+
+def test_what_comes_after_a_plan_is_planned_too() -> None:
+    events, _ = found("Edi Rama will fly to Belgrade on Monday and be received by President Aleksandar Vucic.")
+    assert {one.status.value for one in events} == {"planned"}
+
+
+@pytest.mark.parametrize(("confidence", "number"), [(0.99, 1), (0.75, 0)])
+def test_words_that_only_another_reader_knows(confidence: float, number: int) -> None:
+    text = "Edi Rama and Aleksandar Vucic broke bread in Tirana on Thursday."
+    who = tuple(Span(text.index(one), text.index(one) + len(one)) for one in ("Edi Rama", "Aleksandar Vucic"))
+    one = replace(heard(text, "broke bread"), participants=who, confidence=confidence)
+    assert len(found(text, (one,))[0]) == number

@@ -272,3 +272,15 @@ def test_weights_are_asked_for_near_passages_only() -> None:
     start = perf_counter()
     join(replace(DOCUMENT, text=text), CAST, [said(10, "kenya", "chad", kind=TALKS), *passages])
     assert perf_counter() - start < 20
+
+
+def test_one_who_comes_in_makes_another_meeting() -> None:
+    """ "Ruto met Deby. Later he held talks with Deby and Obi": two, unless day or place tie them, or the first is a
+    summary ("after five hours of talks").
+    """
+    three = said(200, "ruto", "deby", "obi", kind=TALKS)
+    assert len(join(DOCUMENT, CAST, [said(10, "ruto", "deby"), three])) == 2
+    dated = replace(three, when=when(3))
+    assert len(join(DOCUMENT, CAST, [said(10, "ruto", "deby", when=when(3)), dated])) == 1
+    summary = said(10, "ruto", "deby", kind=TALKS, traits=("nominal=True",))
+    assert len(join(DOCUMENT, CAST, [summary, three])) == 1

@@ -60,10 +60,12 @@ def document(identifier: str, text: str, published: str | None = None) -> Docume
     return Document(identifier, text, hashlib.sha256(text.encode()).hexdigest(), published=day)
 
 
-def tree(one: Document) -> Doc:
-    """The parsed text; kept in the folder DIPLOGRAPH_CACHE, if that is set, so that it is parsed once."""
+def tree(one: Document, *, whole: bool = True) -> Doc:
+    """The parsed text. whole: with what the encoder has read in it; without that it is kept in the folder
+    DIPLOGRAPH_CACHE, if one is set, so that it is parsed once.
+    """
     cache = os.environ.get("DIPLOGRAPH_CACHE")
-    if not cache:
+    if whole or not cache:
         return parse(build_nlp(), one)
     place = Path(cache) / f"{one.sha256}.spacy"
     if place.exists():
@@ -74,13 +76,13 @@ def tree(one: Document) -> Doc:
     return doc
 
 
-def reading(one: Document) -> tuple[Doc, Cast, tuple[Timex, ...]]:
-    """The sentence as the product reads it: tree, cast, times."""
+def reading(one: Document, *, whole: bool = True) -> tuple[Doc, Cast, tuple[Timex, ...]]:
+    """The sentence as the product reads it: tree, cast, times. whole: as of `tree`."""
     from diplograph import lexicon
     from diplograph.extract import actors, dates, transcripts
 
     known = lexicon.load()
-    doc = tree(one)
+    doc = tree(one, whole=whole)
     cast = transcripts.with_labels(doc, one, actors.find(doc, one, known))
     return doc, cast, dates.find(doc, one, known)
 
@@ -90,14 +92,16 @@ def told(one: Document, *, encoder: bool = True) -> tuple[Cast, tuple[MeetingMen
     from diplograph.extract import meetings
     from diplograph.language.meeting_encoder import propose_meetings
 
-    doc, cast, timexes = reading(one)
+    doc, cast, timexes = reading(one, whole=encoder)
     proposals = propose_meetings(doc) if encoder else None
+    if encoder and proposals is None:
+        sys.exit("the encoder's files are missing: see training/README.md")
     return cast, meetings.find(doc, one, Known(), cast, timexes, proposals)
 
 
 def stopgap(one: Document) -> tuple[Doc, Cast, tuple[Timex, ...]]:
     """As `reading`, with names for actors: for work before the actors are there."""
-    doc = tree(one)
+    doc = tree(one, whole=False)
     actors: dict[str, Actor] = {}
     places: list[Place] = []
     kinds = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANIZATION, "LOC": ActorType.STATE, "NORP": ActorType.STATE}

@@ -37,6 +37,7 @@ from diplograph.model import (
 )
 
 _SIDES = frozenset({"subject", "owner", "between", "name", "around"})  # "EU leaders met": nobody else need be there
+_UNLISTED = 0.7  # of a trigger that only another reader sees: below it few are meetings
 _BACK = 40  # passages looked back at for the parties of "they"
 
 
@@ -101,6 +102,8 @@ def _believed(judged: Judged, lexicon: Meetings, *, alone: bool) -> float | None
     certainty = readers.certainty(weighed(judged, vetoed=vetoed), weights)
     sure = not vetoed and (judged.certainty or 0.0) >= scorer.load().threshold
     least = weights.veto if vetoed else weights.rules if sure else weights.threshold
+    if judged.certainty is None:
+        least = max(least, _UNLISTED)
     return certainty if certainty >= least else None
 
 

@@ -230,6 +230,8 @@ def _form(verb: Token, words: Words) -> tuple[str, str | None]:
         return "infinitive", None
     if any(one.lemma_ == "have" for one in helpers):
         return "past", None
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and any(one.lower_ == "be" for one in helpers):
+        return _form(verb.head, words)  # "will fly to Rome and be received"
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (helpers or verb.dep_ in ("ROOT", "conj"))):
         return "past", None
     if verb.tag_ == "VBN":

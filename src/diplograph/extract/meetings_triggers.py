@@ -87,9 +87,17 @@ def _noun(token: Token, lemma: str, lexicon: Meetings) -> Trigger | None:
         return None
     entry = entries[0]
     plural = token.tag_ in ("NNS", "NNPS") or word.endswith("s")
-    if entry.plural and not plural:
+    if entry.plural and not plural and not _by_telephone(token, lexicon):
         return None
     return entry
+
+
+def _by_telephone(noun: Token, lexicon: Meetings) -> bool:
+    """ "a telephone talk", "a video talk": one is an event too."""
+    media = lexicon.words["phone"] | lexicon.words["video"]
+    return noun.lemma_.lower() == "talk" and any(
+        one.lower_ in media for one in noun.lefts if one.dep_ in ("compound", "amod")
+    )
 
 
 def _modifies_other_event(token: Token, lexicon: Meetings) -> bool:

@@ -17,6 +17,7 @@ _FACES = frozenset({MeetingKind.IN_PERSON, MeetingKind.SUMMIT, MeetingKind.OTHER
 _SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
 _NEAR = 500  # characters: the same or the next sentences
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
+_UNKNOWN_PARTNER = frozenset({"unknown=object", "unknown=with", "unknown=to", "unknown=agent", "unknown=between"})
 _FAR = 1000  # characters: a few sentences
 _ABOUT = ("meetings:discuss", "meetings:exchange_views")  # what was talked about, seldom that people met
 
@@ -64,7 +65,9 @@ def strangers(event: Event, one: MeetingMention, known: Known) -> bool:
     """ "Wang paid a call on the president-elect": with one whom the text does not name before, another meeting than
     Wang's with the minister. A headline names by halves what the text names in full.
     """
-    if one.definite or len(one.participants) != 1 or one.parties < 2:
+    if one.definite or len(one.participants) != 1:
+        return False
+    if one.parties < 2 and not any(trait in _UNKNOWN_PARTNER for trait in one.traits):
         return False
     if one.kind in CALLS and any(_same_day(one.when, other.when) for other in event.mentions):
         return False
@@ -129,8 +132,30 @@ def same(event: Event, one: MeetingMention, known: Known) -> bool:
         return False
     if one.definite:
         return True
+    if _grown(theirs, one.participants, known.actors) and not in_title(event, one, known):
+        return _day_or_place(event, one) or _summary(event.lead, one)
     # Two plain reports are one event when the date or the trigger ties them, or when nothing else tells them apart.
     return _tied(event, one)
+
+
+def _grown(some: Sequence[str], others: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    """Whether one set of parties has somebody for whom nobody in the other stands: "met A", "met A and B"."""
+    small, large = (some, others) if len(some) <= len(others) else (others, some)
+    return bool(small) and not all(any(stands_for(one, other, actors) for other in small) for one in large)
+
+
+def _summary(lead: MeetingMention, one: MeetingMention) -> bool:
+    """ "after five hours of talks": who was there besides is told further down."""
+    fewer = len(lead.participants) < len(one.participants)
+    return fewer and "nominal=True" in lead.traits and "role=with" not in lead.traits
+
+
+def _day_or_place(event: Event, one: MeetingMention) -> bool:
+    """Whether a passage tells the day or the place that another one tells."""
+    return any(
+        _same_day(one.when, other.when) or (one.place is not None and one.place == other.place)
+        for other in event.mentions
+    )
 
 
 def in_title(event: Event, one: MeetingMention, known: Known) -> bool:

@@ -46,3 +46,4 @@ cp "$work"/models/* "$root/src/diplograph/language/models/"
 for judge in train readers pairs fields; do
   "$project" "$root/training/meetings/$judge.py"
 done
+"$project" "$root/training/statement_confidence.py"

@@ -270,7 +270,8 @@ class Attribution:
     """A proposal of a reader of statements: who (source) says (cue) what (content), as words. source may be empty.
 
     This is the narrow door between readers (rules, scorers over trees, an encoder) and `extract/statements.py`.
-    mode: None when the reader does not tell. negated: "did not say". prospective: "will say".
+    mode: None when the reader does not tell. negated: "did not say". prospective: "will say". scores: of what the
+    confidence is made (cue, that it attributes, content, source), if the reader tells. agreed: a rule reads the same.
     """
 
     source: tuple[Span, ...]
@@ -281,6 +282,8 @@ class Attribution:
     mode: Mode | None = None
     negated: bool = False
     prospective: bool = False
+    scores: tuple[float, ...] = ()
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,15 +194,15 @@ def _span(text: str, words: str) -> tuple[Span, ...]:
     return (Span(text.index(words), text.index(words) + len(words)),)
 
 
-def test_proposals_count_and_confidence_is_passed_on(read: Reading) -> None:
+def test_proposals_count_where_no_rule_reads(read: Reading) -> None:
     text = "In the corridor the premier let slip that the fish were gone."
     proposal = Attribution(
-        _span(text, "the premier"), _span(text, "let slip"), _span(text, "that the fish were gone"), "test", 0.6
+        _span(text, "the premier"), _span(text, "let slip"), _span(text, "that the fish were gone"), "test", 0.95
     )
     (row,) = read(text, (proposal,))
     statement = row["statement"]
     assert isinstance(statement, Statement)
-    assert (row["content"], statement.confidence, statement.rule) == ("the fish were gone", 0.6, "test")
+    assert (row["content"], statement.rule) == ("the fish were gone", "test")
 
 
 def test_what_the_reader_calls_negated_or_to_come_is_no_statement(read: Reading) -> None:

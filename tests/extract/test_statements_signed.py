@@ -11,7 +11,7 @@ from diplograph.extract import statements_signed
 from diplograph.extract.quotations import Quotations
 
 SIGNED = [
-    ('“We paid twice for one bridge.” — Rosa Quispe, 34, shopkeeper', "Rosa Quispe, 34, shopkeeper"),
+    ("“We paid twice for one bridge.” — Rosa Quispe, 34, shopkeeper", "Rosa Quispe, 34, shopkeeper"),
     ('"Nobody asked the islands."\n― Semisi Fakatava', "Semisi Fakatava"),
     ("“The border stays open.” – the mayor of Tacna", "the mayor of Tacna"),
     ("“We waited.\n\n“Nobody called.” -- Ambassador Lena Holm", "Ambassador Lena Holm"),

@@ -18,6 +18,7 @@ from diplograph.extract import (
     chains,
     statements_carriers,
     statements_clauses,
+    statements_confidence,
     statements_content,
     statements_form,
     statements_rules,
@@ -32,7 +33,6 @@ from diplograph.extract.statements_form import tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, Speakers, addressees
 from diplograph.extract.statements_weighing import (
     AGREE,
-    INFERRED_SPEAKER,
     OPEN,
     apart,
     completed,
@@ -64,9 +64,26 @@ def find(
     """The statements of a document, in text order, with ids "s1", "s2" …; `resolve.within_statements` links them.
 
     Each has content in words of the text, and speakers of the cast, or none when the words name somebody nobody knows.
-    confidence is the proposal's, lowered when the
-    speaker is inferred.
+    confidence: that content and speakers are right (`statements_confidence`).
     """
+    weights = statements_confidence.load()
+    found = [
+        replace(one, confidence=statements_confidence.confidence(properties, weights))
+        for one, properties in described(doc, document, lexicon, cast, timexes, proposals)
+    ]
+    kept = [one for one in found if one.confidence >= weights.least]
+    return tuple(replace(one, id=f"s{number}") for number, one in enumerate(kept, 1))
+
+
+def described(
+    doc: Doc,
+    document: Document,
+    lexicon: Lexicon,
+    cast: Cast,
+    timexes: Sequence[Timex],
+    proposals: Sequence[Attribution],
+) -> list[tuple[Statement, dict[str, float]]]:
+    """The statements with the properties that say how sure they are, before any is left out for that."""
     reporting: Reporting = lexicon.reporting
     quotations = Quotations(text_of(doc))
     rules = [
@@ -78,7 +95,7 @@ def find(
     resolver = Resolver(doc, Casting(cast), reporting)
     actors = {actor.id: actor for actor in cast.actors}
     drafts: list[Draft] = []
-    said: list[Said] = []
+    earlier: list[Said] = []
     whole = [one for one in proposals if not touch(one.source, one.content)]
     sound = [one for one in whole if _speaks(one, resolver)]
     read = completed(sound, [one for one in rules if _speaks(one, resolver)], text_of(doc))
@@ -91,23 +108,27 @@ def find(
             resolver,
             reporting,
             quotations,
-            said,
+            earlier,
             is_open=proposal.rule.startswith(("encoder", statements_signed.RULE)) and proposal.confidence >= OPEN,
         )
         if draft is None or any(actors[one].credit_only for one in draft.speakers):
             continue
         drafts.append(draft)
         verb = draft.verb.i if draft.verb is not None else None
-        said.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
+        earlier.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
     drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
     drafts = _continued(drafts, doc, quotations)
     nobody = [one.content for one in proposals if id(one) not in known]
     drafts = chains.standing(drafts, actors, nobody)
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, text_of(doc)))
-    return tuple(
+    statements = [
         _statement(f"s{number}", one, doc, quotations, resolver, timexes) for number, one in enumerate(drafts, 1)
-    )
+    ]
+    return [
+        (said, statements_confidence.features(one, resolver, form=said.form, nested=above is not None))
+        for said, one, above in zip(statements, drafts, chains.parents_of(drafts), strict=True)
+    ]
 
 
 # ---------- one proposal ----------
@@ -310,7 +331,6 @@ def _statement(
     form, content = statements_form.form(text_of(doc), one.content, quotations, one.cue, one.entry)
     if one.proposal.rule == transcripts.RULE:
         form, content = Form.DIRECT, one.content  # an answer in an interview needs no marks
-    confidence = one.proposal.confidence * (INFERRED_SPEAKER if "speaker" in one.inferred else 1.0)
     return Statement(
         id=identifier,
         speakers=one.speakers,
@@ -327,7 +347,7 @@ def _statement(
         when=_when(doc, one, timexes),
         inferred=one.inferred,
         rule=one.proposal.rule,
-        confidence=round(confidence, 4),
+        confidence=one.proposal.confidence,
     )
 
 

@@ -12,11 +12,10 @@ from dataclasses import replace
 from diplograph.extract.nearby import Nearby
 from diplograph.model import Attribution, Span
 
-INFERRED_SPEAKER = 0.9  # factor on the confidence when the speaker is concluded from other words
 SURER = 0.05  # by so much more confident, a rule's reading of a cue replaces the reader's
 CONFIRMED = 0.92  # of what both say so much is right at least (own articles, development part)
-LEAST = 0.5  # of what the encoder alone says less surely, four in ten are right: left out
-OPEN = 0.9  # from here on what the encoder proposes is a statement also when nobody known is its source
+LEAST = 0.3  # what the encoder alone says less surely is hardly ever right
+OPEN = 0.5  # from here on what the encoder proposes may be a statement also when nobody known is its source
 NESTED = 0.95  # from here on somebody's hopes told of by another are his statement too
 SAME_SHARE = 0.8  # of the words of two contents, from which they are the same words
 MEDIA_SHARE = 0.6  # of an outer content's words that inner statements must make up, where a medium passes them on
@@ -53,7 +52,7 @@ def completed(proposals: Sequence[Attribution], rules: Sequence[Attribution], te
                 other = kept[number] = replace(other, source=one.source)
             if likeness(one.content, other.content, text) >= AGREE:
                 sure = max(one.confidence, other.confidence, CONFIRMED)
-                kept[number] = replace(other, confidence=sure)
+                kept[number] = replace(other, confidence=sure, agreed=True)
     return tuple(one for one in kept if not (one.rule.startswith("encoder") and one.confidence < LEAST))
 
 

@@ -157,6 +157,7 @@ def _attribution(
         mode=Mode.ATTITUDE if attitude else Mode.SPEECH,
         negated=sigmoid(part(cue.own, "negated")[0]) >= 0.5,
         prospective=sigmoid(part(cue.own, "prospective")[0]) >= 0.5,
+        scores=(cue.score, _real(cue), content_score, source_score),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
 import socket
@@ -21,11 +22,12 @@ from diplograph.query.labels import label_of
 from diplograph.query.questions import all_questions
 from diplograph.serve import description, pages
 from diplograph.serve.description import Counted
-from diplograph.serve.jobs import Count, Node, Query, Search, type_of_graph
+from diplograph.serve.jobs import Count, Node, Query, Search
 from diplograph.serve.negotiation import GRAPHS, HTML, Form, chosen
 from diplograph.serve.protocol import asked
 from diplograph.serve.responses import TEXT, Refusal, Response
 from diplograph.serve.workers import Pool
+from diplograph.serve.writing import write
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _READING = ("GET", "HEAD")
@@ -249,9 +251,9 @@ def _expanded(iri: str) -> str:
 
 
 def _graph(triples: list[ox.Triple], form: Form) -> Response:
-    body = ox.serialize(triples, format=type_of_graph[form.name], prefixes=description.PREFIXES)
-    assert body is not None, "serialised into memory"
-    return Response(200, form.content_type, body)
+    body = io.BytesIO()
+    write(triples, body, form.name, description.PREFIXES)
+    return Response(200, form.content_type, body.getvalue())
 
 
 def _static(name: str) -> Response:

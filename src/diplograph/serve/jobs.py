@@ -15,23 +15,16 @@ from diplograph.serve import description, nodes, pages, search
 from diplograph.serve.negotiation import GRAPHS, HTML, TABLES, Form, chosen
 from diplograph.serve.protocol import Asked, own_dataset
 from diplograph.serve.responses import Refusal
+from diplograph.serve.writing import write
 
 if TYPE_CHECKING:
     from diplograph.serve.template import Out
 
-type_of_table = {
+_TYPES = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
-}
-type_of_graph = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "nquads": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
 }
 NODE_FORMS = (*GRAPHS, HTML)
 
@@ -81,13 +74,12 @@ class Query:
         table = not isinstance(answer, ox.QueryTriples)
         form = _liked(self.accept, TABLES if table else GRAPHS, self.asked.form)
         out.head(200, form.content_type)
-        file: Any = out
         try:
             if isinstance(answer, ox.QueryTriples):
-                kind = type_of_graph[form.name]
-                ox.serialize(answer, file, format=kind, prefixes=_prefixes(self.asked.sparql))
+                write(answer, out, form.name, _prefixes(self.asked.sparql))
             else:
-                answer.serialize(file, format=type_of_table[form.name])
+                file: Any = out
+                answer.serialize(file, format=_TYPES[form.name])
         except (RuntimeError, OSError) as error:
             raise Refusal(500, f"The query failed: {error}\n") from error
 
@@ -164,9 +156,7 @@ class Node:
             out.write(pages.node(nodes.view(store, node, self.base)))
             return
         triples = nodes.triples(store, node)
-        used = _used_prefixes(triples)
-        file: Any = out
-        ox.serialize(triples, file, format=type_of_graph[form.name], prefixes=used)
+        write(triples, out, form.name, _used_prefixes(triples))
 
 
 def _used_prefixes(triples: list[ox.Triple]) -> dict[str, str]:

@@ -66,7 +66,8 @@ def chosen(accept: str | None, forms: Sequence[Form], name: str | None = None) -
     ranges = _ranges(accept or "")
     best, liking = None, 0.0
     for form in forms:
-        quality = max(_quality(ranges, one) for one in form.types)
+        refused = any((one, 0.0) in ranges for one in form.types)
+        quality = 0.0 if refused else max(_quality(ranges, one) for one in form.types)
         if quality > liking:
             best, liking = form, quality
     return best

@@ -8,7 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from diplograph.graph.names import DIP, NIF, RDF
+from diplograph.graph.names import DIP, NIF, RDF, XSD
 from diplograph.query.explain import around
 from diplograph.query.labels import label_of, short
 
@@ -17,6 +17,7 @@ _LONGEST = 20_000  # code points of a literal
 # Named on the page in another place.
 _APART = frozenset({RDF["type"], DIP.evidence})
 # What refers by these is many and says nothing of the node itself: the words that mean it, the mentions of a document.
+_OFFSETS = frozenset({NIF.beginIndex, NIF.endIndex})
 _MANY = frozenset({DIP.denotes, NIF.referenceContext, DIP.evidence, RDF["type"]})
 
 
@@ -83,7 +84,7 @@ def view(store: ox.Store, node: ox.NamedNode, base: str) -> View:
     return View(
         node.value,
         shortened(node.value, base),
-        label_of(store, node.value),
+        _named(store, node, base),
         tuple(_value(store, one, base) for one in classes),
         tuple(_properties(store, node, base, forward=True)),
         tuple(sorted((one for each in mentions for one in _words(store, each, base)), key=_place)),
@@ -102,11 +103,19 @@ def triples(store: ox.Store, node: ox.NamedNode) -> list[ox.Triple]:
     parts = [node]
     for predicate in (DIP.evidence, DIP.when):
         parts += [quad.object for quad in _quads(store, node, predicate, None) if isinstance(quad.object, ox.NamedNode)]
-    found = {quad.triple for part in parts for quad in _quads(store, part, None, None)}
+    found = {_as_written(quad.triple) for part in parts for quad in _quads(store, part, None, None)}
     for quad in _quads(store, None, None, node):
         if quad.predicate.value not in _MANY:
             found.add(quad.triple)
     return sorted(found, key=str)
+
+
+def _as_written(triple: ox.Triple) -> ox.Triple:
+    """A triple with the datatype that our graphs write: the engine keeps every whole number as xsd:integer."""
+    value = triple.object
+    if triple.predicate.value in _OFFSETS and isinstance(value, ox.Literal) and value.datatype.value == XSD.integer:
+        value = ox.Literal(value.value, datatype=ox.NamedNode(XSD.nonNegativeInteger))
+    return ox.Triple(triple.subject, triple.predicate, value)
 
 
 def shortened(iri: str, base: str) -> str:
@@ -161,8 +170,16 @@ def _value(store: ox.Store, term: object, base: str) -> Value:
 
 
 def _named(store: ox.Store, node: ox.NamedNode, base: str) -> str:
+    """What a node is called: its label; an assertion by what it says; else its short name."""
     label = label_of(store, node.value)
-    return shortened(node.value, base) if label == short(node.value) else label
+    if label != short(node.value):
+        return label
+    predicate, value = (next(_quads(store, node, RDF[part], None), None) for part in ("predicate", "object"))
+    if predicate and value:
+        said = getattr(value.object, "value", str(value.object))
+        told = label_of(store, said) if isinstance(value.object, ox.NamedNode) else said[:100]
+        return f"{label_of(store, getattr(predicate.object, 'value', ''))}: {told}"
+    return shortened(node.value, base)
 
 
 def _mentions(store: ox.Store, node: ox.NamedNode) -> tuple[list[ox.NamedNode], int, str]:

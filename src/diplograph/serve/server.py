@@ -185,6 +185,7 @@ class Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What the library itself refuses: broken requests, lines and headers that are too long."""
         self.close_connection = True
+        self.request_version = "HTTP/1.1"  # a line that is none gets a whole answer too
         text = {414: "The address is too long; send the query by POST."}.get(code, message or "Not understood.")
         body = f"{text}\n".encode("utf-8", "replace")
         try:

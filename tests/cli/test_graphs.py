@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from click.testing import Result
@@ -164,6 +161,14 @@ def test_load_into_a_folder_and_ask_it(run: Run, reference: Path, tmp_path: Path
     assert json.loads(run("load", "a.nt", "--store", "store", "--replace", "--json").stdout)["triples"] == 1
     named = run("load", "a.nt", "--store", "store", "--graph", "urn:g", "--json")
     assert json.loads(named.stdout)["triples"] == 2
+    dry = run("load", reference, "--store", "store", "--replace", "--dry-run")
+    assert f"Would add {count:,} triples in 1 graph; nothing was changed." in dry.stderr
+    split = json.loads(run("load", reference, "--store", "split", "--graphs", "document", "--json").stdout)
+    assert split["triples"] == count
+    assert (
+        run("query", "split", "joint-statements", "--json").stdout
+        == run("query", reference, "joint-statements", "--json").stdout
+    )
 
 
 def test_load_into_what_is_no_store(run: Run, tmp_path: Path) -> None:
@@ -175,66 +180,7 @@ def test_load_into_what_is_no_store(run: Run, tmp_path: Path) -> None:
     assert "a folder, but no store" in run("query", "full", "joint-statements").stderr
 
 
-class Endpoint(BaseHTTPRequestHandler):
-    """A store that remembers what it is told, and refuses at /closed."""
-
-    seen: ClassVar[list[tuple[str, str, str, bytes, str | None]]] = []
-
-    def _take(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.seen.append((self.command, self.path, self.headers["Content-Type"], body, self.headers["Authorization"]))
-        self.send_response(401 if self.path.startswith("/closed") else 204)
-        self.end_headers()
-
-    do_PUT = do_POST = _take
-
-    def log_message(self, format: str, *args: object) -> None: ...
-
-
-@pytest.fixture
-def endpoint() -> Iterator[str]:
-    Endpoint.seen.clear()
-    server = HTTPServer(("127.0.0.1", 0), Endpoint)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def test_load_into_an_endpoint(run: Run, endpoint: str, tmp_path: Path) -> None:
-    (tmp_path / "a.nt").write_text(TRIPLE)
-    assert run("load", "a.nt", "--endpoint", f"{endpoint}/store").exit_code == 0
-    assert (
-        run(
-            "load", "a.nt", "--endpoint", f"{endpoint}/store?x=1", "--graph", "urn:g:1", "--replace", "--user", "a:b"
-        ).exit_code
-        == 0
-    )
-    assert [one[:3] for one in Endpoint.seen] == [
-        ("POST", "/store?default", "application/n-triples"),
-        ("PUT", "/store?x=1&graph=urn%3Ag%3A1", "application/n-triples"),
-    ]
-    assert Endpoint.seen[0][3].decode() == TRIPLE and Endpoint.seen[1][4] == "Basic YTpi"
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("{}/closed", "the store refused (401 Unauthorized); give name and password with --user"),
-        ("ftp://x", "not an http address"),
-    ],
-)
-def test_endpoints_that_refuse(run: Run, endpoint: str, tmp_path: Path, path: str, words: str) -> None:
-    (tmp_path / "a.nt").write_text(TRIPLE)
-    done = run("load", "a.nt", "--endpoint", path.format(endpoint))
-    assert done.exit_code == 2 and words in done.stderr
-
-
-def test_an_endpoint_that_is_not_there(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.nt").write_text(TRIPLE)
-    done = run("load", "a.nt", "--endpoint", "http://127.0.0.1:9/store")
-    assert done.exit_code == 2 and "can't be reached" in done.stderr and "is it running?" in done.stderr
+# Loading into stores elsewhere: tests/stores.
 
 
 # ---------- explain ----------

@@ -1,14 +1,12 @@
 """Graphs to be asked: files of RDF in memory, or an embedded store (Oxigraph) in a folder.
 
-What `load_files` writes is one default graph; named graphs of N-Quads or TriG keep their names, and questions see the
-union of all.
+Named graphs of N-Quads or TriG keep their names, and questions see the union of all.
 """
 
 from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -112,33 +110,6 @@ def _move(store: ox.Store, file: IO[bytes] | gzip.GzipFile, kind: ox.RdfFormat, 
         else quad
         for quad in quads
     )
-
-
-def load_files(paths: Iterable[Path], folder: Path, *, graph: str | None = None, replace: bool = False) -> int:
-    """Load files into the store of a folder, which is made if needed; returns how many statements it then holds.
-
-    replace: what stood there (in `graph`, if one is named) goes first; all files are read before anything is touched.
-    Raises InputError for a broken file, StoreError when the store can't be opened or written.
-    """
-    fresh = ox.Store()
-    for path in paths:
-        read_into(fresh, path, graph)
-    if folder.exists() and not is_store(folder) and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError("not a store", place=str(folder), remedy="name an empty or a new folder")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        store = ox.Store(str(folder))
-        old = list(store) if replace and graph is None else []
-        if replace and graph is not None:
-            old = list(store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-        # The old goes in one transaction, the new comes in one.
-        if old:
-            store.update(f"CLEAR GRAPH <{graph}>" if graph else "CLEAR ALL")
-        store.extend(iter(fresh))
-        store.flush()
-    except OSError as error:
-        raise StoreError(f"can't be written: {error}", place=str(folder), remedy="choose another folder") from error
-    return len(store)
 
 
 def _broken(error: Exception, kind: ox.RdfFormat, place: str) -> InputError:

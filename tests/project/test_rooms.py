@@ -28,6 +28,7 @@ ALLOWED = {
     "validate": COMMON | {"graph"},
     "query": COMMON | {"graph"},
     "export": COMMON | {"graph"},
+    "serve": COMMON | {"graph", "query"},
     "evaluate": COMMON | {"records"},
     "pipeline": COMMON
     | {"records", "dossier", "lexicon", "ingest", "language", "extract", "resolve", "graph", "validate"},
@@ -41,6 +42,7 @@ HEAVY = {  # room -> packages that it must not know
     "graph": {"spacy"},
     "validate": {"spacy"},
     "query": {"spacy"},
+    "serve": {"spacy", "rdflib"},
     "export": {"spacy"},
 }
 

@@ -21,6 +21,7 @@ from diplograph.serve.responses import Refusal
 from diplograph.serve.workers import Plan
 
 _CHUNK = 1 << 16
+_FAT = 128 << 20  # bytes more than before a job: what was taken is not given back, a fresh process is leaner
 _LATE = 2.0  # seconds after which a worker ends itself if nobody else did
 
 
@@ -118,7 +119,7 @@ def _do(store: ox.Store, job: jobs.Job, connection: Connection) -> None:
     def send(*message: object) -> None:
         connection.send_bytes(pickle.dumps(message))
 
-    out = Out(send, job.limit)
+    out, lean = Out(send, job.limit), _memory()
     try:
         job.do(store, out)
         out.flush()
@@ -131,7 +132,7 @@ def _do(store: ox.Store, job: jobs.Job, connection: Connection) -> None:
     except Exception:  # a mistake of ours: told to the server, which has a terminal
         send("broken", traceback.format_exc(limit=-3))
     else:
-        send("end")
+        send("end", _memory() - lean > _FAT)
 
 
 class Out:
@@ -165,6 +166,16 @@ class Out:
 
 def _size(length: int) -> str:
     return f"{length / (1 << 20):g} MiB" if length >= 1 << 20 else f"{length} bytes"
+
+
+def _memory() -> int:
+    """Bytes that this process has held at most; 0 where the system doesn't tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most << 10
 
 
 def _alarm(seconds: float) -> None:

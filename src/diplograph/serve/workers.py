@@ -176,8 +176,7 @@ class Pool:
         worker = self._take()
         kept = False
         try:
-            answer = _converse(worker.connection, job, client)
-            kept = True
+            answer, kept = _converse(worker.connection, job, client)
             return answer
         except Refusal:
             kept = True
@@ -239,8 +238,11 @@ class _Broken(Exception):
     pass
 
 
-def _converse(connection: Connection, job: Job, client: socket.socket | None) -> Response:
-    """Hand a job to a worker and collect the answer: it is sent whole or not at all, and a slow reader holds no one."""
+def _converse(connection: Connection, job: Job, client: socket.socket | None) -> tuple[Response, bool]:
+    """Hand a job to a worker and collect the answer: it is sent whole or not at all, and a slow reader holds no one.
+
+    The second says whether the worker is still lean enough to be kept.
+    """
     connection.send(job)
     end = time.monotonic() + job.seconds
     status, content_type, length = 200, "", 0
@@ -268,7 +270,7 @@ def _converse(connection: Connection, job: Job, client: socket.socket | None) ->
                 raise _Broken(rest[0])
             else:
                 body.seek(0)
-                return Response(status, content_type, body, length)
+                return Response(status, content_type, body, length), not rest[0]
     except BaseException:
         body.close()
         raise

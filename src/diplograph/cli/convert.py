@@ -57,7 +57,7 @@ def convert(
         raise click.UsageError(f"--format {form} writes several files: name a folder with -o")
     if target is not None and form not in formats.FOLDERS:
         check_writable(target)
-    section = read(graphs, form_in).section()
+    section = read(graphs, form_in).section(ordered=form in formats.RDF_FORMATS and not vocabulary)
     if not section.triples:
         raise InputError("the graph is empty", place=", ".join(map(str, graphs)), remedy="nothing was written")
     count = len(section.triples)

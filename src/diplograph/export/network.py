@@ -33,8 +33,8 @@ _KEYS = (  # name, of, type
     ("begin", "edge", "string"),
     ("end", "edge", "string"),
 )
-_ATTENDING = {"participant": DIP.participant, "absent": DIP.nonParticipant, "organizer": DIP.organizer}
-_SAYING = {"said-to": DIP.addressee, "speaks-of": DIP.about, "passes-on": DIP.via}
+ATTENDING = {"participant": DIP.participant, "absent": DIP.nonParticipant, "organizer": DIP.organizer}
+SAYING = {"said-to": DIP.addressee, "speaks-of": DIP.about, "passes-on": DIP.via}
 
 
 class Edge(NamedTuple):
@@ -76,11 +76,11 @@ def edges(index: Index) -> dict[Edge, list[tuple[str, str]]]:
             found.setdefault(Edge(source, target, relation), []).append(days)
 
     for meeting in index.nodes("Meeting"):
-        for relation, link in _ATTENDING.items():
+        for relation, link in ATTENDING.items():
             for actor in index.values(meeting, link):
                 add(meeting, actor, meeting, relation)
     for statement in index.nodes("Statement"):
-        for relation, link in _SAYING.items():
+        for relation, link in SAYING.items():
             for speaker in index.values(statement, DIP.speaker):
                 for other in index.values(statement, link):
                     ends = (other, speaker) if relation == "passes-on" else (speaker, other)

@@ -68,6 +68,6 @@ class Reader:
         kind = term.datatype.value
         return Literal(term.value, None if kind in (XSD.string, RDF.langString) else kind)
 
-    def section(self) -> Section:
-        """All of it, in order."""
-        return Section("", turtle.ordered(self.triples))
+    def section(self, *, ordered: bool = True) -> Section:
+        """All of it, in order; or not, for writers that put it in an order of their own."""
+        return Section("", turtle.ordered(self.triples) if ordered else list(self.triples))

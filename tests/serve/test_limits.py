@@ -196,3 +196,16 @@ def test_many_at_once_are_all_answered(server: Running) -> None:
         one.join()
     assert len(found) == 60
     assert len(set(found)) == 1
+
+
+def test_queries_that_are_ended_with_the_server_are_no_news() -> None:
+    answers = []
+    with serving(GRAPH, settings=Settings("test", "", seconds=60)) as running:
+        ask = asking(running)
+        thread = threading.Thread(target=lambda: answers.append(ask("/sparql?query=" + quote(RUNAWAY))))
+        thread.start()
+        time.sleep(0.5)
+        assert not running.server.finish(0.2)
+    thread.join(10)
+    assert [(one.status, one.text) for one in answers] == [(503, "The server is being stopped.\n")]
+    assert running.said == []  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -196,6 +197,33 @@ def test_what_the_query_page_is_told(ask: Ask) -> None:
     assert str(DIP.participant) in data["terms"]["properties"]
     assert data["prefixes"]["dip"] == str(DIP)
     assert ask("/sparql?query=" + quote(data["first"])).status == 200
+
+
+def test_a_strangers_graph_with_another_base_and_nodes_without_names(tmp_path: Path) -> None:
+    path = tmp_path / "strange.ttl"
+    path.write_text(
+        "@prefix dip: <https://w3id.org/diplograph/ontology#> . @prefix : <https://other.example/news/> ."
+        "@prefix d: <https://other.example/news/document/> . d:d1 a dip:Document ; :has [ :name 'Nobody' ; :knows [ :name 'Somebody' ] ]"
+        " . [] :about d:d1 . d:d2 a dip:Document ."
+        "<urn:a/document/d3> a dip:Document ."
+    )
+    with serving(path) as running:
+        ask = asking(running)
+        assert running.bases == ("https://other.example/news/", "urn:a/")
+        page = Page(ask("/id/document/d1", Accept="text/html"))
+        assert "[knows […]; name Nobody]" in page.text
+        got = rdflib.Graph().parse(data=ask("/id/document/d1").body, format="turtle")
+        assert {str(one) for one in got.objects(None, URIRef("https://other.example/news/name"))} == {
+            "Nobody",
+            "Somebody",
+        }
+
+
+def test_the_vendored_page_is_the_published_one(ask: Ask) -> None:
+    told = ask("/static/yasgui/LICENSES.txt").text
+    for name in ("yasgui.min.js", "yasgui.min.css"):
+        digest = hashlib.sha256(ask("/static/yasgui/" + name).body).hexdigest()
+        assert f"{name}  sha256 {digest}" in told
 
 
 # ---------- hostile words ----------

@@ -5,6 +5,7 @@ SPARQL 1.1 Service Description (W3C 2013) and VoID (W3C Interest Group Note 2011
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -90,13 +91,13 @@ def counted(store: ox.Store) -> Counted:
 
 
 def bases(store: ox.Store) -> tuple[str, ...]:
-    """What stands before `document/` in the IRIs of documents, sorted."""
-    found = set()
+    """What stands before `document/` in the IRIs of documents, the most frequent first."""
+    found: Counter[str] = Counter()
     for quad in store.quads_for_pattern(None, ox.NamedNode(RDF["type"]), ox.NamedNode(DIP.Document), None):
         before, slash, _ = str(getattr(quad.subject, "value", "")).rpartition("document/")
         if slash and before.endswith(("/", "#")):
-            found.add(before)
-    return tuple(sorted(found))
+            found[before] += 1
+    return tuple(sorted(found, key=lambda one: (-found[one], one)))
 
 
 def _rows(store: ox.Store, sparql: str) -> list[tuple[str | None, ...]]:

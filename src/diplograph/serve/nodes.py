@@ -103,7 +103,14 @@ def triples(store: ox.Store, node: ox.NamedNode) -> list[ox.Triple]:
     parts = [node]
     for predicate in (DIP.evidence, DIP.when):
         parts += [quad.object for quad in _quads(store, node, predicate, None) if isinstance(quad.object, ox.NamedNode)]
-    found = {_as_written(quad.triple) for part in parts for quad in _quads(store, part, None, None)}
+    found: set[ox.Triple] = set()
+    inside: list[ox.NamedNode | ox.BlankNode] = list(parts)
+    while inside:  # nodes without a name belong to the one that has them
+        for quad in _quads(store, inside.pop(), None, None):
+            triple = _as_written(quad.triple)
+            if isinstance(triple.object, ox.BlankNode) and triple not in found:
+                inside.append(triple.object)
+            found.add(triple)
     for quad in _quads(store, None, None, node):
         if quad.predicate.value not in _MANY:
             found.add(quad.triple)
@@ -166,7 +173,17 @@ def _value(store: ox.Store, term: object, base: str) -> Value:
         kind = short(term.datatype.value)
         note = f"@{term.language}" if term.language else None if kind == "xsd:string" else kind
         return Value(term.value[:_LONGEST], None, note, max(0, len(term.value) - _LONGEST))
+    if isinstance(term, ox.BlankNode):
+        # No page can be asked for it: what is said of it stands here, one step deep.
+        said = sorted({_said(quad, base) for quad in islice(_quads(store, term, None, None), _SHOWN)})
+        return Value("[" + "; ".join(said) + "]" if said else "[]")
     return Value(str(term))
+
+
+def _said(quad: ox.Quad, base: str) -> str:
+    value = quad.object
+    text = "[…]" if isinstance(value, ox.BlankNode) else shortened(str(getattr(value, "value", value)), base)[:200]
+    return f"{shortened(quad.predicate.value, base)} {text}"
 
 
 def _named(store: ox.Store, node: ox.NamedNode, base: str) -> str:

@@ -25,8 +25,11 @@ _PAGES = 2  # workers kept for pages, so that queries never keep people waiting
 class Running:
     """A server that runs. triples: how many it serves; bases: what their documents' IRIs begin with."""
 
-    def __init__(self, server: Server, starter: Starter, triples: int, bases: tuple[str, ...]) -> None:
-        self.server, self._starter, self.triples, self.bases = server, starter, triples, bases
+    def __init__(
+        self, server: Server, starter: Starter, pools: tuple[Pool, ...], triples: int, bases: tuple[str, ...]
+    ) -> None:
+        self.server, self._starter, self._pools = server, starter, pools
+        self.triples, self.bases = triples, bases
 
     def __enter__(self) -> Running:
         return self
@@ -38,6 +41,8 @@ class Running:
 
     def close(self) -> None:
         """End the processes at once; `server.finish` before that lets requests in work end in order."""
+        for pool in self._pools:
+            pool.closing()
         self.server.shutdown()
         self.server.socket.close()
         self._starter.close()
@@ -86,4 +91,4 @@ def start(
 
     threading.Thread(target=count, daemon=True).start()
     listening(server)
-    return Running(server, begun, triples, bases)
+    return Running(server, begun, (queries, pages), triples, bases)

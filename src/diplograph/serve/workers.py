@@ -163,7 +163,7 @@ class Pool:
     ) -> None:
         self._starter, self._patience, self._places, self._say = starter, patience, places, say
         self._free: queue.LifoQueue[Worker | None] = queue.LifoQueue()
-        self._waiting, self._lock = 0, threading.Lock()
+        self._waiting, self._lock, self._closing = 0, threading.Lock(), False
         for _ in range(size):
             self._free.put(starter.start())
 
@@ -191,13 +191,19 @@ class Pool:
                 503, f"Stopped: it took more than {job.seconds:g} s. Ask for less: fewer patterns, or LIMIT.\n"
             ) from None
         except (EOFError, OSError):
+            if self._closing:
+                raise Refusal(503, "The server is being stopped.\n") from None
             self._say(f"ended by itself, most likely for want of memory: {job.title}")
             raise Refusal(
                 500,
                 "Stopped: it took too much memory, or is too deeply nested. Ask for less: fewer patterns, LIMIT.\n",
             ) from None
         finally:
-            self._free.put(worker if kept else self._instead_of(worker))
+            self._free.put(worker if kept or self._closing else self._instead_of(worker))
+
+    def closing(self) -> None:
+        """From here on workers end because they are to: nobody is told, and none is replaced."""
+        self._closing = True
 
     def _take(self) -> Worker:
         with self._lock:

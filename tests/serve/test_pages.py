@@ -203,7 +203,8 @@ def test_a_strangers_graph_with_another_base_and_nodes_without_names(tmp_path: P
     path = tmp_path / "strange.ttl"
     path.write_text(
         "@prefix dip: <https://w3id.org/diplograph/ontology#> . @prefix : <https://other.example/news/> ."
-        "@prefix d: <https://other.example/news/document/> . d:d1 a dip:Document ; :has [ :name 'Nobody' ; :knows [ :name 'Somebody' ] ]"
+        "@prefix d: <https://other.example/news/document/> ."
+        "d:d1 a dip:Document ; :has [ :name 'Nobody' ; :knows [ :name 'Somebody' ] ]"
         " . [] :about d:d1 . d:d2 a dip:Document ."
         "<urn:a/document/d3> a dip:Document ."
     )

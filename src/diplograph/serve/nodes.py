@@ -58,7 +58,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A node for people. passages: where it stands; count of all in `passage_count`, the query that finds them."""
+    """A node for people. passages: where it stands; count of all in `passage_count`, the query that finds them.
+
+    denoted: the passages name it; else they are the evidence of a fact, or the node is one itself.
+    """
 
     iri: str
     short: str
@@ -68,6 +71,7 @@ class View:
     passages: tuple[Words, ...]
     passage_count: int
     passage_query: str
+    denoted: bool
     links: tuple[Property, ...]
 
 
@@ -81,6 +85,8 @@ def view(store: ox.Store, node: ox.NamedNode, base: str) -> View:
     """All that a page shows of a node."""
     classes = sorted({quad.object for quad in _quads(store, node, RDF["type"], None)}, key=str)
     mentions, mention_count, mention_query = _mentions(store, node)
+    denoted = "dip:denotes" in mention_query
+    links = _properties(store, node, base, forward=False)
     return View(
         node.value,
         shortened(node.value, base),
@@ -90,7 +96,8 @@ def view(store: ox.Store, node: ox.NamedNode, base: str) -> View:
         tuple(sorted((one for each in mentions for one in _words(store, each, base)), key=_place)),
         mention_count,
         mention_query,
-        tuple(_properties(store, node, base, forward=False)),
+        denoted,
+        tuple(one for one in links if not (denoted and one.iri == DIP.denotes)),
     )
 
 

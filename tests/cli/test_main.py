@@ -19,7 +19,7 @@ Run = Callable[..., Result]
 
 
 def test_all_commands_of_the_contract_are_there() -> None:
-    assert COMMANDS == ["build", "evaluate", "explain", "extract", "load", "query", "validate"]
+    assert {"build", "evaluate", "explain", "extract", "load", "query", "validate"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

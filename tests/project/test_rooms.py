@@ -29,7 +29,9 @@ ALLOWED = {
     "query": COMMON | {"graph"},
     "export": COMMON | {"graph"},
     "serve": COMMON | {"graph", "query"},
-    "evaluate": COMMON | {"records"},
+    "markup": set(),
+    "evaluate": COMMON | {"records", "markup"},
+    "annotate": COMMON | {"graph", "query", "markup"},
     "pipeline": COMMON
     | {"records", "dossier", "lexicon", "ingest", "language", "extract", "resolve", "graph", "validate"},
 }
@@ -42,6 +44,7 @@ HEAVY = {  # room -> packages that it must not know
     "graph": {"spacy"},
     "validate": {"spacy"},
     "query": {"spacy"},
+    "annotate": {"spacy"},
     "serve": {"spacy", "rdflib"},
     "export": {"spacy"},
 }

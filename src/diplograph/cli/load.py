@@ -60,7 +60,7 @@ PASSWORD = "DIPLOGRAPH_STORE_PASSWORD"
     "--batch",
     type=click.IntRange(0),
     metavar="N",
-    help="Triples a request, 0: each graph in one.  [default: 50000, of an update 1000]",
+    help="Triples a request, 0: each graph in one.  [default: 50000, of what replaces 500000, of an update 1000]",
 )
 @click.option(
     "--resume",

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from diplograph import __version__
+from diplograph.cli.annotate import annotate
 from diplograph.cli.build import build
 from diplograph.cli.convert import convert
 from diplograph.cli.evaluate import evaluate
@@ -67,5 +68,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, load, explain, serve, convert, ontology, evaluate):
+for command in (build, extract, validate, query, load, explain, annotate, serve, convert, ontology, evaluate):
     main.add_command(command)

@@ -6,16 +6,13 @@ is isolated in its direction of writing, and a content security policy lets no s
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from diplograph import resources
 from diplograph.evaluate.errors import KINDS, Error, Half, Mark
 from diplograph.evaluate.passages import passages, pieces
+from diplograph.markup import head, safe
 
 ROLES = {
     "speaker": "speaker",
@@ -26,8 +23,6 @@ ROLES = {
     "mention": "mention",
     "date": "date",
 }
-# Control characters, half characters of UTF-16, and signs that turn the direction of what follows.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def page(errors: Iterable[Error], texts: Mapping[str, str], *, title: str = "Errors") -> Iterator[str]:
@@ -36,18 +31,8 @@ def page(errors: Iterable[Error], texts: Mapping[str, str], *, title: str = "Err
     folder = resources.folder("evaluate")
     style = (folder / "page.css").read_text(encoding="utf-8")
     script = (folder / "page.js").read_text(encoding="utf-8")
-    policy = (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    yield (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{safe(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        '<a class="skip" href="#errors">To the errors</a>\n'
-        f"<header>\n<h1>{safe(title)}</h1>\n"
-    )
+    yield head(title, style, script)
+    yield (f'<a class="skip" href="#errors">To the errors</a>\n<header>\n<h1>{safe(title)}</h1>\n')
     documents = list(dict.fromkeys(one.document for one in listed))
     yield f"<p>{len(listed)} errors in {len(documents)} documents. Left the gold standard, right what was found.</p>\n"
     yield "</header>\n"
@@ -61,20 +46,6 @@ def page(errors: Iterable[Error], texts: Mapping[str, str], *, title: str = "Err
                 yield from _section(kind, [one for one in listed if one.kind == kind], texts)
             yield "</section>\n"
     yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
-
-
-def safe(text: str) -> str:
-    """Text for HTML, in elements and in attributes; what can't be seen stands as U+XXXX.
-
-    >>> safe('<b onclick="x">\\x00')
-    '&lt;b onclick=&quot;x&quot;&gt;⟦U+0000⟧'
-    """
-    return html.escape(_UNSEEN.sub(lambda one: f"⟦U+{ord(one[0]):04X}⟧", text), quote=True)
-
-
-def _digest(text: str) -> str:
-    """As a content security policy names an inline script or style."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _filters(listed: list[Error], documents: list[str]) -> Iterator[str]:

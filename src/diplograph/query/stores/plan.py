@@ -14,6 +14,7 @@ from diplograph.query.stores.addresses import Addresses
 from diplograph.query.stores.parts import Part
 
 BATCH = {"graph-store": 50_000, "update": 1_000}  # triples; Virtuoso 7.2.5 fails beyond some 4,000 in one update
+WHOLE = 500_000  # triples of a graph that one PUT replaces: one transaction, and the fastest way
 NTRIPLES, UPDATE = "application/n-triples", "application/sparql-update"
 
 
@@ -37,11 +38,13 @@ def plan(parts: Iterable[Part], to: Addresses, *, replace: bool = False, batch: 
 
     replace: what stands in these graphs goes; a graph of several requests is then filled under another name and moved
     to its own at the end, if the store takes updates, so that nobody sees half of it. batch: triples a request, 0 for
-    all of a graph at once; by default 50,000 for the Graph Store Protocol, 1,000 for updates.
+    all of a graph at once; by default 50,000 for the Graph Store Protocol (500,000 for replacing), 1,000 for updates.
     Raises StoreError for what the store is known not to take.
     """
     listed = list(parts)
-    size = BATCH[to.protocol] if batch is None else batch
+    size = batch
+    if size is None:
+        size = WHOLE if replace and to.protocol == "graph-store" else BATCH[to.protocol]
     if not to.default_graph and any(part.name is None for part in listed):
         raise StoreError(
             f"{to.name} has no default graph to write into", place=to.given, remedy="name one with --graph IRI"

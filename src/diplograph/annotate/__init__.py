@@ -1,0 +1,1 @@
+"""An article as a page: its text with what was found marked, and the facts behind each mark."""

@@ -149,3 +149,11 @@ def test_a_failure_leaves_the_old_folder(run: Run, tmp_path: Path, monkeypatch: 
     assert done.exit_code == 2 and "no space left" in done.stderr
     assert {one.name: one.read_bytes() for one in (tmp_path / "tables").iterdir()} == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["other.ttl", "tables"]
+
+
+def test_a_value_beyond_what_a_parser_takes_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonld").write_text('{"@id": "urn:a", "urn:x:p": "' + "x" * 10_000_000 + '"}')
+    (tmp_path / "a.nt").write_text('<urn:a> <urn:x:p> "' + "x" * 20_000_000 + '" .\n')
+    for name in ("a.jsonld", "a.nt"):
+        done = run("convert", name, "--format", "ntriples")
+        assert done.exit_code == 2 and f"{name}: a value is larger than the parser takes" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import subprocess
@@ -164,3 +165,26 @@ def test_triples_about_triples_are_refused() -> None:
     data = "<urn:a> <urn:p> <<( <urn:b> <urn:p> <urn:c> )>> ."
     with pytest.raises(InputError, match=r"RDF 1\.2"):
         Reader().add(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+
+
+@pytest.mark.parametrize("form", formats.RDF_FORMATS)
+def test_a_text_of_ten_megabytes(form: str) -> None:
+    words = "Peace & “war”\n" * 600_000
+    section = Section("", [("urn:a", "urn:x:p", Literal(words))])
+    if form == "jsonld":  # pyoxigraph takes 8 MiB there
+        [node] = json.loads(text(section, form))["@graph"]
+        assert node == {"id": "urn:a", "urn:x:p": words}
+    else:
+        assert read(text(section, form), form) == set(section.triples)
+
+
+@pytest.mark.parametrize("form", formats.RDF_FORMATS)
+def test_a_graph_of_another_base(told: Section, form: str) -> None:
+    other = Section("", [tuple(_moved(term) for term in triple) for triple in told.triples])  # type: ignore[misc]
+    for base in (BASE, "https://example.org/news/"):
+        made = "".join(formats.pieces(form, [other], base))
+        assert read(made, form) == set(other.triples)
+
+
+def _moved(term: str | Literal) -> str | Literal:
+    return term if isinstance(term, Literal) else term.replace(BASE, "https://example.org/news/")

@@ -98,7 +98,7 @@ def test_a_text_in_the_graph_that_is_not_the_file_s(folder: Path) -> None:
 def test_a_wrong_folder_is_told(folder: Path) -> None:
     (folder / "texts" / "a.txt").write_text(TEXT + "\n")
     done = validate(folder, GRAPH)
-    assert done.exit_code == 2 and "none of the graph's documents is among these 1 text" in done.stderr
+    assert done.exit_code == 2 and "none of the graph's documents is among the 1 text there" in done.stderr
     assert validate(folder, GRAPH, texts="nowhere").exit_code == 2
 
 

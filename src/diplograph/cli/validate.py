@@ -127,7 +127,7 @@ def prove(graph: Data, paths: tuple[str, ...]) -> tuple[str, ...]:
     place = ", ".join(paths)
     if not told.found:
         raise InputError(
-            f"none of the graph's documents is among these {plural(len(read), 'text')}",
+            f"none of the graph's documents is among the {plural(len(read), 'text')} there",
             place=place,
             remedy="give the files that the graph was made of; they are known by the SHA-256 of their bytes",
         )

@@ -172,6 +172,12 @@ def _told(found: Source) -> Iterator[None]:
             place=found.place + _position(error),
             remedy="mend it there, or check that the file is what its ending says",
         ) from error
+    except MemoryError as error:  # the parser's own limit for one value
+        raise InputError(
+            "a value is larger than the parser takes (8 MiB in JSON-LD, 16 MiB in other formats)",
+            place=found.place,
+            remedy="leave the text out, or read JSON-LD's as Turtle",
+        ) from error
 
 
 def _position(error: Exception) -> str:

@@ -16,7 +16,7 @@ from diplograph.query.store import is_store
 from diplograph.serve.application import Application, Settings
 from diplograph.serve.jobs import Begin
 from diplograph.serve.responses import Refusal
-from diplograph.serve.server import Server, listening
+from diplograph.serve.server import Server, check_free, listening
 from diplograph.serve.workers import Plan, Pool, Starter, starter
 
 _PAGES = 2  # workers kept for pages, so that queries never keep people waiting
@@ -69,6 +69,7 @@ def start(
     paths = tuple(graphs)
     if len(paths) > 1 and any(is_store(path) for path in paths):
         raise InputError("a store is served alone", remedy="name one folder, or files only")
+    check_free(host, port)
     begun = make(Plan(paths, memory))
     try:
         queries = Pool(begun, workers, patience=min(10.0, settings.seconds), say=say)

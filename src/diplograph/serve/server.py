@@ -250,6 +250,18 @@ def _unbound(error: Exception, host: str, port: int) -> StoreError:
     return StoreError(f"can't be listened at ({reason})", place=place, remedy="look at --host and --port")
 
 
+def check_free(host: str, port: int) -> None:
+    """Raise the StoreError that a server there would raise, before a large graph is read for it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":  # there it would let two servers share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise _unbound(error, host, port) from error
+
+
 def free_port(host: str, port: int) -> int | None:
     """The next port that is free now; None when there is none nearby."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -17,6 +17,7 @@ _HEAD = """<!DOCTYPE html>
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }}
 h1, h2, h3 {{ line-height: 1.2; margin-top: 2em; }}
 code, pre {{ font-family: ui-monospace, monospace; font-size: 0.9em; overflow-wrap: anywhere; }}
+td code {{ overflow-wrap: normal; }}
 pre {{ border: 1px solid; padding: 0.7rem; overflow-x: auto; }}
 table {{ border-collapse: collapse; display: block; overflow-x: auto; }}
 th, td {{ border: 1px solid; padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; }}

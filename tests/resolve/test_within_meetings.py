@@ -284,3 +284,21 @@ def test_one_who_comes_in_makes_another_meeting() -> None:
     assert len(join(DOCUMENT, CAST, [said(10, "ruto", "deby", when=when(3)), dated])) == 1
     summary = said(10, "ruto", "deby", kind=TALKS, traits=("nominal=True",))
     assert len(join(DOCUMENT, CAST, [summary, three])) == 1
+
+
+def test_no_such_meeting_denies_no_call() -> None:
+    told = [said(10, "ruto", "deby", kind=CALL, status=PLANNED), no_such(200)]
+    assert [one.status for one in join(DOCUMENT, CAST, told)] == [PLANNED]
+
+
+def test_who_hosts_for_a_meeting_meets_once() -> None:
+    host = said(10, "ruto", "deby", "obi", rule="meetings:host")
+    meeting = said(30, "ruto", "chad", evidence=host.evidence, rule="meetings:meeting", traits=("nominal=True",))
+    assert [one.participants for one in join(DOCUMENT, CAST, [host, meeting])] == [("ruto", "deby", "obi")]
+
+
+@pytest.mark.parametrize(("who", "number"), [("bloc", 1), ("kenya", 0)])
+def test_the_members_of_a_bloc_meet_each_other(who: str, number: int) -> None:
+    cast = replace(CAST, actors=(*CAST.actors, Actor("bloc", "East African Community", ActorType.INTERNATIONAL)))
+    passage = said(10, who, when=when(9), confidence=0.95)
+    assert len(join(DOCUMENT, cast, [passage])) == number

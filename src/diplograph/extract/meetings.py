@@ -19,8 +19,8 @@ from diplograph.extract.meetings_judged import Judged
 from diplograph.extract.meetings_pairs import UNSURE, apart
 from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_places import town
-from diplograph.extract.meetings_roles import Finder
-from diplograph.extract.meetings_times import Times, stretch
+from diplograph.extract.meetings_roles import Finder, prepared_for
+from diplograph.extract.meetings_times import Times, same_day, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
 from diplograph.extract.meetings_triggers import REACH, Candidate, candidates, particular
 from diplograph.extract.meetings_vetoes import accepted, ruled_out
@@ -38,6 +38,7 @@ from diplograph.model import (
 
 _SIDES = frozenset({"subject", "owner", "between", "name", "around"})  # "EU leaders met": nobody else need be there
 _UNLISTED = 0.7  # of a trigger that only another reader sees: below it few are meetings
+_PLAIN = 0.9  # from which the other reader is believed against weak signs of the rules
 _BACK = 40  # passages looked back at for the parties of "they"
 
 
@@ -63,15 +64,12 @@ def find(
     A passage with neither parties, date, place nor organizer is kept only if it takes the event as known ("the
     talks"): joining finds what it means or drops it.
     """
+    described = frozenset(one.id for one in cast.actors if one.unnamed)
     passages: list[Told] = []
     examples: dict[int, tuple[Token, MeetingMention]] = {}
-    heard = [one for one in proposals or () if not one.proposed]  # only wished for: no event
     wished = None if proposals is None else [one.trigger for one in proposals if one.proposed and one.confidence >= 0.5]
-    for judged in read(doc, document, lexicon.meetings, cast, timexes, heard):
-        certainty = _believed(judged, lexicon.meetings, alone=proposals is None)
-        if certainty is None:
-            continue
-        told = mention(judged, document, certainty)
+    for judged, certainty in believed(doc, document, lexicon, cast, timexes, proposals):
+        told = mention(judged, document, certainty, timexes, described)
         told = replace(told, traits=(*told.traits, *agreement(judged, told, document.text, wished)))
         told = inferred(told, judged, [one for _, _, one in passages[-_BACK:]], lexicon.meetings)
         named = listed(judged.candidate, judged.setting) if len(told.participants) >= 2 else []
@@ -88,6 +86,22 @@ def find(
         passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, told)]
     found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]
     return tuple(sorted(found, key=lambda one: (one.trigger, one.rule)))
+
+
+def believed(
+    doc: Doc,
+    document: Document,
+    lexicon: HasMeetings,
+    cast: Cast,
+    timexes: Sequence[Timex],
+    proposals: Sequence[MeetingProposal] | None,
+) -> Iterator[tuple[Judged, float]]:
+    """The candidates that tell of a meeting, with how likely that is; arguments as those of `find`."""
+    heard = [one for one in proposals or () if not one.proposed]  # only wished for: no event
+    for judged in read(doc, document, lexicon.meetings, cast, timexes, heard):
+        certainty = _believed(judged, lexicon.meetings, alone=proposals is None)
+        if certainty is not None:
+            yield judged, certainty
 
 
 def _believed(judged: Judged, lexicon: Meetings, *, alone: bool) -> float | None:
@@ -136,9 +150,10 @@ def read(
     extra = [one for one in proposals if not any(_share(one.trigger, mine.span) for mine in known)]
     added = [one for one in (meetings_proposals.candidate(each, doc, lexicon) for each in extra) if one is not None]
     all_of_them = sorted([*known, *added], key=lambda one: (one.head.i, one.span))
+    faint = {one.head.i for one in added if _faint(one, extra)}
     judged: list[Judged] = []
     for at, candidate in enumerate(all_of_them):
-        rivals = _rivals(all_of_them, at)
+        rivals = [one for one in _rivals(all_of_them, at) if one.head.i not in faint]
         roles = parties(candidate)
         setting = meetings_status.setting(candidate, lexicon)
         kind = circumstances.kind(candidate, lexicon)
@@ -161,7 +176,8 @@ def read(
             yield one
             continue
         others = [other for other in judged if other.candidate.sentence.start == one.candidate.sentence.start]
-        taken = {field for other in others if other is not one for field in (other.when, other.place)}
+        firm = [other for other in others if other is not one and other.candidate.head.i not in faint]
+        taken = {field for other in firm for field in (other.when, other.place)}
         able = [each for each in dated if not times.foreign(each, one.candidate)]
         yield _heard(one, proposal, doc, casting, parties, able, taken, lexicon.words)
 
@@ -183,7 +199,9 @@ def _heard(
     theirs, named = meetings_proposals.parties(proposal, judged.candidate, doc, casting, finder, words)
     when = None if judged.setting.moved else meetings_proposals.when(proposal, timexes)
     where = None
-    if judged.kind is not MeetingKind.PHONE_CALL:  # nobody is where the other one is
+    if judged.kind is not MeetingKind.PHONE_CALL and not prepared_for(
+        judged.candidate
+    ):  # nobody is where the other one is
         where = meetings_proposals.place(proposal, doc, casting, words["grounds"])
     return replace(
         judged,
@@ -193,6 +211,12 @@ def _heard(
         when=judged.when or (when if when not in taken else None),
         place=judged.place or (where if where not in taken else None),
     )
+
+
+def _faint(candidate: Candidate, proposals: Sequence[MeetingProposal]) -> bool:
+    """Whether a trigger that only the other reader sees is too doubtful to take time and place from its neighbours."""
+    proposal = meetings_proposals.overlapping(candidate.span, proposals)
+    return proposal is None or proposal.confidence < _PLAIN
 
 
 def _share(one: Span, other: Span) -> bool:
@@ -239,14 +263,25 @@ def _traits(judged: Judged) -> Iterator[str]:
         yield from (f"about={one}" for one in particular(candidate))
 
 
-def participants(judged: Judged) -> tuple[str, ...]:
-    """Those whom the rules see; where they see fewer than two, those of the other reader besides."""
+def participants(judged: Judged, described: Collection[str] = ()) -> tuple[str, ...]:
+    """Those whom the rules see; where they see fewer than two with a name, those of the other reader besides.
+
+    described: those without a name.
+    """
     ours, roles = judged.roles.participants, judged.roles
     all_told = roles.collective and any(party.actors and party.role in _SIDES for party in roles.parties)
-    if len(ours) >= 2 or all_told or judged.setting.preposition == "sidelines":
+    if sum(one not in described for one in ours) >= 2 or all_told or judged.setting.preposition == "sidelines":
         return ours
+    if judged.candidate.entry.frame == "discuss" and _they(judged):
+        return ours  # those of the meeting told before
     others = {*roles.absent, roles.organizer}
     return unique([*ours, *(one for one in judged.theirs if one not in others)])
+
+
+def _they(judged: Judged) -> bool:
+    """Whether the only party is a "they" that nobody knows: what else the clause names is what they spoke of."""
+    parties = judged.roles.parties
+    return bool(parties) and all(one.head.lower_ == "they" and not one.actors for one in parties)
 
 
 def _ahead_to_the_other(judged: Judged) -> bool:
@@ -255,12 +290,32 @@ def _ahead_to_the_other(judged: Judged) -> bool:
     return plan and judged.setting.form != "past" and judged.setting.modifier != "past"
 
 
-def mention(judged: Judged, document: Document, certainty: float) -> MeetingMention:
-    """The record of a candidate that was accepted."""
+def _held_to_the_other(judged: Judged) -> bool:
+    """Whether the other reader is sure that a noun's event took place, which the rules take for a plan because of
+    words around: "confirmed the conversation", "after ten days of talks that few had expected to succeed".
+    """
+    proposal, setting = judged.proposal, judged.setting
+    if proposal is None or proposal.status is not MeetingStatus.HELD or proposal.confidence < _PLAIN:
+        return False
+    return setting.form == "noun" and setting.clause not in ("future", "bound", "infinitive", "modal")
+
+
+def mention(
+    judged: Judged,
+    document: Document,
+    certainty: float,
+    timexes: Sequence[Timex] = (),
+    described: Collection[str] = (),
+) -> MeetingMention:
+    """The record of a candidate that was accepted. timexes: of the document, for "the same day"; described: actors
+    without a name.
+    """
     candidate = judged.candidate
     when, number = judged.when, circumstances.count(candidate)
     if number is not None and when is not None:
         when = stretch(when, document)
+    if when is not None and when.value is None:
+        when = same_day(when, timexes, document)
     ordinal = circumstances.ordinal(candidate)
     ahead = None
     if when is not None and when.value is not None and document.published is not None:
@@ -273,6 +328,8 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         status = meetings_status.of_missed(candidate.head, judged.setting, ahead=ahead)
     if status is MeetingStatus.HELD and _ahead_to_the_other(judged) and ahead is not False:
         status = MeetingStatus.PLANNED
+    if status is MeetingStatus.PLANNED and not ahead and _held_to_the_other(judged):
+        status = MeetingStatus.HELD
     if status is MeetingStatus.HELD and ahead:
         when = None  # what was held can't lie ahead: the date is of something else, or the year was misread
     traits = list(_traits(judged))
@@ -285,7 +342,7 @@ def mention(judged: Judged, document: Document, certainty: float) -> MeetingMent
         evidence=circumstances.evidence(candidate),
         kind=judged.kind,
         status=status,
-        participants=participants(judged),
+        participants=participants(judged, described),
         absent=judged.roles.absent,
         organizer=judged.roles.organizer,
         count=number,

@@ -100,6 +100,18 @@ def stopped(verb: Token) -> bool:
     return able or _AS_PLANNED.match(verb.doc[verb.i + 2 : verb.i + 4].text) is not None
 
 
+def fell_through(candidate: Candidate) -> bool:
+    """ "A meeting planned for May did not go ahead", where the tree takes "planned" for the verb of the sentence."""
+    noun = syntax.coordination_head(candidate.head)
+    verb = noun.head
+    if not candidate.nominal or noun.dep_ != "nsubj" or verb.lower_ not in DUE or syntax.auxiliaries(verb):
+        return False
+    return any(
+        one.dep_ == "conj" and stopped(one) and not syntax.subjects(one, shared=False) and one.i > verb.i
+        for one in verb.children
+    )
+
+
 def ahead_with(candidate: Candidate) -> Token | None:
     """The verb of "went ahead with the talks", which carries their time as "held" does."""
     noun = syntax.coordination_head(candidate.head)
@@ -122,6 +134,11 @@ def untrue(noun: Token, words: Words) -> bool:
         and not syntax.negated(verb)
         and any(one.dep_ in ("acomp", "attr") and one.lower_ in words["untrue"] for one in verb.children)
     )
+
+
+def uncommented(report: Token) -> bool:
+    """ "declined to comment on reports that he would visit": nobody stands for them."""
+    return report.dep_ == "pobj" and report.head.head.lemma_.lower() in ("comment", "ask")
 
 
 def belittled(verb: Token, what: Token, words: Words) -> bool:

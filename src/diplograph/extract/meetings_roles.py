@@ -23,6 +23,7 @@ _ADDRESSING = frozenset(
     "tell inform brief assure warn urge ask congratulate thank invite press persuade convince remind promise reassure "
     "advise caution implore pressure praise get".split()
 )
+_RUN_UP = frozenset({"preparation", "plan", "agenda", "run-up", "arrangement", "programme", "invitation", "prepare"})
 _SHARING = frozenset({"discuss", "raise", "review", "exchange", "address", "debate", "share", "explore"})
 _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "is in Cairo for talks"
 _DAYS = frozenset(
@@ -314,6 +315,8 @@ class Finder:
             return []  # "on the eve of the visit A met B": nobody says whose
         if (roles.has("owner") and len(roles.participants) != 1) or roles.has("of", "between"):
             return []
+        if prepared_for(candidate):
+            return []
         clause = syntax.clause_head(noun)
         leads = noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass")
         if leads and clause.dep_ == "advcl" and _after(noun):  # misread: "said | after talks with Xi ... was"
@@ -386,6 +389,12 @@ class Finder:
                 ids = ()
             kept.append(Party(party.role, party.head, ids))
         return Roles(tuple(kept), roles.absent, organizer)
+
+
+def prepared_for(candidate: Candidate) -> bool:
+    """ "briefed her on preparations for the summit": who is told of, and where, is not yet the summit's."""
+    noun = whole(candidate.head)
+    return candidate.nominal and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _RUN_UP
 
 
 def on_somebody(candidate: Candidate) -> bool:

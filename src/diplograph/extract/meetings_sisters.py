@@ -65,7 +65,9 @@ def sisters(candidate: Candidate, lexicon: Meetings) -> Iterator[Sister]:
             other = top.head if top.head.pos_ in ("VERB", "AUX") else syntax.clause_head(top.head)
             if other == top or other.pos_ not in ("VERB", "AUX"):
                 return
-            moves = other.lemma_.lower() in lexicon.words["motion"]
+            moves = other.lemma_.lower() in lexicon.words["motion"] or (
+                other.lemma_ == "expect" and syntax.passive(other) and not syntax.contents(other)
+            )
             yield Sister(other, moves and _one_day(verb, other), moves)
             return
         else:

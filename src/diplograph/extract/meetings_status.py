@@ -41,6 +41,7 @@ _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys 
 _ONGOING = frozenset({"ongoing", "continuing", "continued", "constant", "regular", "current", "on-going"})
 _PURSUE = frozenset({"advance", "pursue", "push", "continue", "maintain", "accelerate", "drive", "promote", "keep"})
 _NOT = frozenset({"without", "instead", "than", "lacking"})
+_WHEN = frozenset({"after", "following", "during"})
 _EARLIER = frozenset({"report", "claim", "allege"})  # "had reported": the article itself does not stand for it
 _LISTS = ("wish", "idea", "planning", "cancel", "deny", "claim", "report", "motion")
 
@@ -138,7 +139,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         or _conditional(event, form, modal)
         or _imagined(candidate, preposition),
         plans.moved(candidate, words),
-        candidate.nominal and event != candidate.head and plans.stopped(event),
+        candidate.nominal and event != candidate.head and (plans.stopped(event) or plans.fell_through(candidate)),
     )
 
 
@@ -277,6 +278,8 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
     while distance < _STEPS and current.head != current and current.dep_ in _UP:
         relation, previous = current.dep_, current
         current = current.head
+        if relation in ("pobj", "pcomp") and current.lower_ in _WHEN:
+            break  # "called for an expansion of ties following a meeting", whatever it hangs on
         if current.pos_ in ("ADP", "SCONJ") and relation in ("pobj", "pcomp"):
             if current.lower_ in words["beside"] and current.head.pos_ in ("VERB", "AUX"):
                 break
@@ -299,6 +302,8 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             found.append((distance, "deny", relation))
         if relation == "acl" and current.pos_ == "NOUN" and lemma in words["hearsay"]:
             found.append((distance, "rumour", relation))  # "reports that they had met"
+            if plans.uncommented(current):
+                found.append((distance, "wish", relation))
         if relation == "xcomp" and lemma in words["claim"] and plans.is_said(current, previous):
             found.append((distance, "hearsay", relation))
         if lemma in _EARLIER and any(one.lower_ in ("had", "'d") for one in syntax.auxiliaries(current)):
@@ -407,6 +412,8 @@ def told(setting: Setting, *, nominal: bool) -> bool:
         return False
     if rumoured(setting):
         return True
+    if setting.near("rumour", 1) and setting.near("wish", 1) and setting.form in ("modal", "future", "bound"):
+        return False  # "declined to comment on reports that he would return"
     links = ("xcomp", "ccomp", "acl", "advcl", "dobj", "obj", "pobj", "prep", "pcomp")
     chain = [one for one in setting.governors if one[1] == "wish" and one[0] <= 2]
     above = any(distance == 2 for distance, _, _ in chain)

@@ -21,6 +21,8 @@ from diplograph.model import Document, Interval, Timex
 _OPEN_ENDED = frozenset({"since", "from"})  # "the first call since March": not the day of the call
 _CLOSING = frozenset({"to", "until", "till", "through", "-", "–"})
 _OPENING = frozenset({"commence", "start", "begin"})  # "on May 2, commencing at 9 a.m."
+_SAME_DAY = re.compile(r"(?i)(?:on |in )?(?:the|that) (?:very )?same (?:day|morning|afternoon|evening|night)\b")
+_FAR = 1500  # characters back to the day that "the same day" means
 _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
 
 
@@ -75,7 +77,8 @@ class Times:
     def foreign(self, timex: Timex, candidate: Candidate) -> bool:
         """Whether a time, whoever proposes it, can't date the trigger: "since March", "agreed on Monday to meet"."""
         return any(
-            one is timex and (_open_ended(first, one) or self._of_deciding(root, one, candidate))
+            one is timex
+            and (_open_ended(first, one) or self._of_deciding(root, one, candidate) or _later(root, candidate))
             for root, first, one in self._near(candidate)
         )
 
@@ -164,6 +167,16 @@ class Times:
         return None
 
 
+def _later(root: Token, candidate: Candidate) -> bool:
+    """ "had spoken by phone and would do so again this week": the day of what is still to come."""
+    verb = candidate.verb if candidate.nominal else candidate.head
+    anchor = _anchor(root)
+    if verb is None or anchor == verb or anchor.dep_ != "conj" or not verb.is_ancestor(anchor):
+        return False
+    modal = [any(one.tag_ == "MD" for one in syntax.auxiliaries(place)) for place in (verb, anchor)]
+    return modal == [False, True]
+
+
 def _open_ended(first: Token, timex: Timex) -> bool:
     """ "since March", "from Monday", but not "from Monday to Friday"."""
     before = first.doc[first.i - 1].lower_ if first.i else ""
@@ -225,3 +238,19 @@ def stretch(timex: Timex, document: Document) -> Timex:
     except ValueError:  # 29 February
         first = last.replace(year=last.year - years, day=28)
     return Timex(timex.span, Interval(first, last), True, last, "meetings:stretch")
+
+
+def same_day(timex: Timex, timexes: Sequence[Timex], document: Document) -> Timex:
+    """ "On the same day": the last day named before, as long as it is not too far away; else as it was."""
+    if _SAME_DAY.fullmatch(document.text[timex.span.begin : timex.span.end].strip()) is None:
+        return timex
+    for other in sorted(timexes, key=lambda one: one.span, reverse=True):
+        far = timex.span.begin - other.span.end
+        if (
+            other.value is not None
+            and other.value.first == other.value.last
+            and 0 <= far <= _FAR
+            and not other.approximate
+        ):
+            return Timex(timex.span, other.value, False, other.value.first, "meetings:same-day")
+    return timex

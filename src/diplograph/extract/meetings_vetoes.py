@@ -8,6 +8,7 @@ from diplograph.extract import meetings_circumstances as circumstances
 from diplograph.extract import meetings_status
 from diplograph.extract.meetings_judged import Judged
 from diplograph.extract.meetings_parties import Party
+from diplograph.extract.meetings_triggers import Candidate
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import MeetingKind
@@ -22,7 +23,7 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
         return not judged.setting.open
     if not meetings_status.told(judged.setting, nominal=candidate.nominal) or _alone(judged, lexicon):
         return False
-    if _some_day(judged):
+    if _some_day(judged) or _at_home(candidate, lexicon):
         return False
     words = lexicon.words
     if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in judged.setting.governors):
@@ -59,13 +60,21 @@ def ruled_out(judged: Judged, lexicon: Meetings) -> bool:
     wished = not meetings_status.told(setting, nominal=candidate.nominal)
     if wished and not circumstances.definite(candidate):
         return True
-    if _some_day(judged):
+    if _some_day(judged) or _at_home(candidate, lexicon):
         return True
     if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in setting.governors):
         return True
     if _alone(judged, lexicon):
         return True
     return candidate.entry.id == "meet" and _match(judged, lexicon)
+
+
+def _at_home(candidate: Candidate, lexicon: Meetings) -> bool:
+    """ "to visit her father": who sees one's own family is no guest of state."""
+    return candidate.entry.frame in ("visit", "mutual") and any(
+        one.lemma_.lower() in lexicon.words["kin"] and any(child.tag_ == "PRP$" for child in one.children)
+        for one in syntax.objects(candidate.head)
+    )
 
 
 def _some_day(judged: Judged) -> bool:

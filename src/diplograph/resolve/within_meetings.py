@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diplograph.model import Cast, Document, Meeting, MeetingMention, MeetingStatus
+from diplograph.model import ActorType, Cast, Document, Meeting, MeetingMention, MeetingStatus
 from diplograph.resolve import within_meetings_pairs as pairs
 from diplograph.resolve import within_meetings_rules as rules
 from diplograph.resolve.within_meetings_fields import OF_TWO, meeting_of
@@ -83,9 +83,9 @@ def clusters(
         home = _denied(events, one, about, likely) if rules.denial(one) else _home(events, one, about, likely)
         if home is not None:
             home.mentions.append(one)
-        elif _tells(one):
+        elif _tells(one, about):
             events.append(Event([one]))
-    stands = [event.mentions for event in events if any(_tells(one) for one in event.mentions)]
+    stands = [event.mentions for event in events if any(_tells(one, about) for one in event.mentions)]
     return sorted(stands, key=lambda event: min((one.trigger, one.evidence) for one in event))
 
 
@@ -145,12 +145,14 @@ class _Likelihood:
         return (max(found) + sum(found) / len(found)) / 2 if found else self.weights.least
 
 
-def _tells(one: MeetingMention) -> bool:
+def _tells(one: MeetingMention, about: pairs.Known) -> bool:
     """Whether a passage says enough to be an event of its own."""
     if one.parties >= 2 and one.confidence >= _LIKELY:
         return True
     if len(one.participants) == 1 and one.kind in OF_TWO and not one.absent:
-        return False  # "met", "held talks": with whom, nobody says
+        # "met", "held talks": with whom, nobody says; but the members of a bloc meet each other
+        bloc = about.actors[one.participants[0]].type is ActorType.INTERNATIONAL
+        return bloc and not one.definite and one.when is not None and one.confidence >= _SURE
     if one.participants:
         return len(one.participants) >= 2 or not one.definite or one.when is not None or one.place is not None
     if one.organizer is not None:

@@ -90,6 +90,8 @@ def deniable(event: Event, one: MeetingMention, before: MeetingMention | None, k
         one.trigger.begin - other.trigger.begin > _FAR for other in event.mentions
     ):
         return False
+    if one.rule == "meetings:meeting" and event.kinds <= CALLS - {MeetingKind.VIDEO_CALL}:
+        return False  # "no such meeting is planned", of a call told just before
     told = {other.status for other in event.mentions}
     if told & {MeetingStatus.REPORTED, *_OFF}:
         return True
@@ -125,17 +127,24 @@ def same(event: Event, one: MeetingMention, known: Known) -> bool:
     if not kinds_agree(event, one) or not _times_agree(event, one, known.text) or not _statuses_agree(event, one):
         return False
     theirs = _participants(event, known)
-    for_others = one.definite or called_off(event, one) or in_title(event, one, known)
+    at_once = one.definite or _hosted_for(event, one)
+    for_others = at_once or called_off(event, one) or in_title(event, one, known)
     if not _fits(one.participants, theirs, known.actors if for_others else {}):
         return False
     if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
         return False
-    if one.definite:
+    if at_once:
         return True
     if _grown(theirs, one.participants, known.actors) and not in_title(event, one, known):
         return _day_or_place(event, one) or _summary(event.lead, one)
     # Two plain reports are one event when the date or the trigger ties them, or when nothing else tells them apart.
     return _tied(event, one)
+
+
+def _hosted_for(event: Event, one: MeetingMention) -> bool:
+    """ "hosted both for a three-way meeting": one clause, one event."""
+    hosts = [other for other in event.mentions if other.rule == "meetings:host" and other.status is one.status]
+    return "nominal=True" in one.traits and any(share(one, other) for other in hosts)
 
 
 def _grown(some: Sequence[str], others: Sequence[str], actors: Mapping[str, Actor]) -> bool:

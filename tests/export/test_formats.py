@@ -147,6 +147,15 @@ def test_rdfxml_says_what_it_cannot_write() -> None:
         text(Section("", [("urn:a", "http://a/1", "urn:b")]), "rdfxml")
 
 
+@pytest.mark.parametrize("at", range(3))
+def test_jsonld_says_what_it_would_confuse(at: int) -> None:
+    """`org:` is a prefix of the context, and may be a scheme of somebody's IRIs."""
+    terms = ["urn:a", "urn:x:p", "urn:b"]
+    terms[at] = "org:a"
+    with pytest.raises(OutputError, match="<org:a>.*another format"):
+        text(Section("", [(terms[0], terms[1], terms[2])]), "jsonld")
+
+
 def test_carriage_returns_survive_xml() -> None:
     section = Section("", [("urn:a", "urn:x:p", Literal("one\r\ntwo\rthree"))])
     assert read(text(section, "rdfxml"), "rdfxml") == set(section.triples)

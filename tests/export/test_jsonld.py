@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+
 from diplograph import resources
 from diplograph.export import formats, jsonld
 from diplograph.export.context import context, text
@@ -51,3 +55,13 @@ def test_a_line_is_a_node_with_short_names(told: Section) -> None:
     assert nodes["meeting/m"]["kind"] == "dipv:phone-call"
     assert nodes["meeting/m"]["confidence"] == "0.9"  # a number would be read as a double
     assert nodes["actor/person/ann"]["prefLabel"] == "Ann"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own parser uses what rdflib gave up
+def test_a_document_may_link_to_the_published_file(told: Section) -> None:
+    """A copy of the context at its address is enough: the file says it all."""
+    document = json.loads("".join(formats.pieces("jsonld", [told], BASE)))
+    document["@context"] = (resources.folder("ontology") / "context.jsonld").as_uri()
+    linked = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+    whole = rdflib.Graph().parse(data="".join(formats.pieces("ntriples", [told], BASE)), format="nt")
+    assert isomorphic(linked, whole)

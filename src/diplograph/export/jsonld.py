@@ -12,12 +12,12 @@ from itertools import groupby
 from typing import Any
 
 from diplograph import resources
+from diplograph.errors import OutputError
 from diplograph.graph.names import RDF, XSD
 from diplograph.graph.terms import Literal, Term
 from diplograph.graph.turtle import Section
 
 TYPE = RDF["type"]
-IRI = "https://w3id.org/diplograph/context.jsonld"
 _NUMBERS = (XSD.integer, XSD.nonNegativeInteger)
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _KEYWORDS = {"id": "@id", "type": "@type"}
@@ -55,6 +55,15 @@ class Names:
         for prefix, space in self.spaces.items():
             if iri.startswith(space) and _LOCAL.fullmatch(iri[len(space) :]):
                 return f"{prefix}:{iri[len(space) :]}"
+        return self.node(iri)
+
+    def node(self, iri: str) -> str:
+        """The name of a node. Raises OutputError for one that would be read as a prefixed name."""
+        scheme, _, rest = iri.partition(":")
+        if scheme in self.spaces and not rest.startswith("//"):
+            raise OutputError(
+                f"JSON-LD would take <{iri}> for a name with the prefix {scheme}:", remedy="take another format"
+            )
         return iri
 
     def value(self, predicate: str, value: Term) -> Any:
@@ -79,7 +88,7 @@ class Names:
     def _concept(self, iri: str) -> str:
         """Our concepts are known by their prefix; nodes keep their whole names."""
         space = self.spaces.get("dipv", "")
-        return f"dipv:{iri.removeprefix(space)}" if space and iri.startswith(space) else iri
+        return f"dipv:{iri.removeprefix(space)}" if space and iri.startswith(space) else self.node(iri)
 
 
 def write(sections: Iterable[Section]) -> Iterator[str]:
@@ -90,7 +99,7 @@ def write(sections: Iterable[Section]) -> Iterator[str]:
     comma = "\n"
     for section in sections:
         for subject, triples in groupby(section.triples, key=lambda triple: triple[0]):
-            node: dict[str, Any] = {"id": subject}
+            node: dict[str, Any] = {"id": names.node(subject)}
             for _, predicate, value in triples:
                 if predicate == TYPE and not isinstance(value, Literal):
                     node.setdefault("type", []).append(names.name(value))

@@ -152,7 +152,7 @@ def test_jsonld_says_what_it_would_confuse(at: int) -> None:
     """`org:` is a prefix of the context, and may be a scheme of somebody's IRIs."""
     terms = ["urn:a", "urn:x:p", "urn:b"]
     terms[at] = "org:a"
-    with pytest.raises(OutputError, match="<org:a>.*another format"):
+    with pytest.raises(OutputError, match=r"<org:a>.*another format"):
         text(Section("", [(terms[0], terms[1], terms[2])]), "jsonld")
 
 

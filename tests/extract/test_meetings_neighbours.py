@@ -126,3 +126,20 @@ def test_they_talked_of_states() -> None:
     )
     events, names = found(text, (replace(heard(text, "spoke by phone"), kind=MeetingKind.PHONE_CALL), states))
     assert [sorted(names[one] for one in event.participants) for event in events] == [["Aleksandar Vucic", "Edi Rama"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("President Edi Rama ended a three-day visit to Romania on May 14.", "2024-05-12/2024-05-14"),
+        ("President Edi Rama began a three-day visit to Romania on May 14.", "2024-05-14/2024-05-16"),
+        ("President Edi Rama began a visit to Romania on May 14.", "2024-05-14/2024-05-14"),
+    ],
+)
+def test_visits_of_several_days(text: str, days: str) -> None:
+    assert [str(one.when.value if one.when else None) for one in found(text)[0]] == [days]
+
+
+def test_what_they_meant_to_talk_about_is_no_call() -> None:
+    text = "Edi Rama met Aleksandar Vucic on Monday. The two presidents had planned to talk about fish."
+    assert [one.kind for one in found(text)[0]] == [MeetingKind.IN_PERSON]

@@ -20,7 +20,7 @@ from diplograph.extract.meetings_pairs import UNSURE, apart
 from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_places import town
 from diplograph.extract.meetings_roles import Finder, prepared_for
-from diplograph.extract.meetings_times import Times, same_day, stretch
+from diplograph.extract.meetings_times import Times, lasting, same_day, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
 from diplograph.extract.meetings_triggers import REACH, Candidate, candidates, particular
 from diplograph.extract.meetings_vetoes import accepted, ruled_out
@@ -316,6 +316,8 @@ def mention(
         when = stretch(when, document)
     if when is not None and when.value is None:
         when = same_day(when, timexes, document)
+    if when is not None:
+        when = lasting(when, candidate)
     ordinal = circumstances.ordinal(candidate)
     ahead = None
     if when is not None and when.value is not None and document.published is not None:

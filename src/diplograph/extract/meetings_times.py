@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -21,6 +21,10 @@ from diplograph.model import Document, Interval, Timex
 _OPEN_ENDED = frozenset({"since", "from"})  # "the first call since March": not the day of the call
 _CLOSING = frozenset({"to", "until", "till", "through", "-", "–"})
 _OPENING = frozenset({"commence", "start", "begin"})  # "on May 2, commencing at 9 a.m."
+_DAYS = re.compile(r"(?i)\b(?P<number>\w+)[ -]+day\b")
+_LONGEST = 20  # days of a visit
+_OPENS = frozenset({"begin", "start", "open", "commence", "arrive", "embark"})
+_CLOSES = frozenset({"end", "conclude", "finish", "complete", "wrap", "close"})
 _SAME_DAY = re.compile(r"(?i)(?:on |in )?(?:the|that) (?:very )?same (?:day|morning|afternoon|evening|night)\b")
 _FAR = 1500  # characters back to the day that "the same day" means
 _STRETCH = re.compile(r"(?i)\b(?:past|last)\s+(?:(?P<number>\w+)\s+)?(?P<unit>decade|year)s?\b")
@@ -254,3 +258,21 @@ def same_day(timex: Timex, timexes: Sequence[Timex], document: Document) -> Time
         ):
             return Timex(timex.span, other.value, False, other.value.first, "meetings:same-day")
     return timex
+
+
+def lasting(timex: Timex, candidate: Candidate) -> Timex:
+    """The days of "ended a two-day visit on Tuesday", "arrived on Friday on a three-day visit"; else as it was."""
+    if not candidate.nominal or timex.value is None or timex.value.first != timex.value.last:
+        return timex
+    verb = candidate.verb or syntax.clause_head(syntax.coordination_head(candidate.head))
+    said = _DAYS.search(candidate.head.doc[candidate.head.left_edge.i : candidate.head.i].text)
+    if said is None or verb.pos_ not in ("VERB", "AUX"):
+        return timex
+    word, lemma = said["number"].lower(), verb.lemma_.lower()
+    number = int(word) if word.isdigit() else NUMBERS.get(word, 0)
+    further = timedelta(number - 1)
+    if not 2 <= number <= _LONGEST or not {*_OPENS, *_CLOSES} & {lemma}:
+        return timex
+    day = timex.value.first
+    days = Interval(day - further, day) if lemma in _CLOSES else Interval(day, day + further)
+    return Timex(timex.span, days, timex.approximate, timex.anchor, "meetings:days")

@@ -91,9 +91,17 @@ def _alone(judged: Judged, lexicon: Meetings) -> bool:
         subjects = [party for party in judged.roles.parties if party.role == "subject"]
         if len(judged.roles.participants) < 2 and len(subjects) < 2 and setting.near("planning", 1):
             return True  # "had planned to talk about trade"
+        if _agenda(judged):
+            return True
     if candidate.entry.frame == "host" and _no_guest(judged, lexicon):
         return True
     return candidate.entry.id == "speak" and _interview(judged, lexicon)
+
+
+def _agenda(judged: Judged) -> bool:
+    """ "the two had planned to talk about trade": what they meant to speak of where they met."""
+    about = any(word == "about" for word, _, _ in syntax.prepositions(judged.candidate.head))
+    return about and judged.when is None and judged.setting.near("planning", 1) and judged.kind is MeetingKind.CALL
 
 
 def _no_guest(judged: Judged, lexicon: Meetings) -> bool:

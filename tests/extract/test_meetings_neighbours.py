@@ -143,3 +143,22 @@ def test_visits_of_several_days(text: str, days: str) -> None:
 def test_what_they_meant_to_talk_about_is_no_call() -> None:
     text = "Edi Rama met Aleksandar Vucic on Monday. The two presidents had planned to talk about fish."
     assert [one.kind for one in found(text)[0]] == [MeetingKind.IN_PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("In Tirana President Edi Rama congratulated Aleksandar Vucic on his appointment.", 0),
+        ("President Edi Rama kept his appointment with Aleksandar Vucic in Tirana on Monday.", 1),
+    ],
+)
+def test_appointments_to_an_office(text: str, number: int) -> None:
+    who = tuple(at(text, one) for one in ("Edi Rama", "Aleksandar Vucic"))
+    assert len(found(text, (replace(heard(text, "appointment"), participants=who),))[0]) == number
+
+
+def test_a_headline_whose_noun_is_taken_for_a_verb() -> None:
+    text = "Chile and Peru to host joint Andes fisheries talks"
+    who = (at(text, "Chile"), at(text, "Peru"))
+    talks = replace(heard(text, "talks", MeetingStatus.PLANNED), kind=MeetingKind.TALKS, participants=who)
+    assert [one.kind for one in found(text, (talks,))[0]] == [MeetingKind.TALKS]

@@ -62,7 +62,10 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
         if token.is_space or token.is_punct:
             continue
         lemma = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB")):
+        misread = _misread(token)
+        if not misread and (
+            token.pos_ in ("VERB", "AUX") or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB"))
+        ):
             for entry in lexicon.verbs.get(lemma, ()):
                 span = _verb_span(token, entry, sentence)
                 if span is not None:
@@ -71,11 +74,17 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
             else:
                 # "meeting" as a gerund of a light verb is a noun to the reader: "the two held meetings"
                 continue
-        elif token.pos_ in (*_NOMINAL, "ADJ") or token.tag_.startswith("NN"):
+        elif misread or token.pos_ in (*_NOMINAL, "ADJ") or token.tag_.startswith("NN"):
             noun = _noun(token, lemma, lexicon)
             if noun is None or _modifies_other_event(token, lexicon) or _counts_other_event(token, lexicon):
                 continue
             yield Candidate(token, noun, _noun_span(token, sentence.start), carrier(token, lexicon), sentence)
+
+
+def _misread(token: Token) -> bool:
+    """ "Two to host ceasefire talks", in a headline, where the tree takes the last word for a verb."""
+    before = token.doc[token.i - 1] if token.i else token
+    return token.lower_ == "talks" and token.tag_ == "VBZ" and before.dep_ in ("dobj", "obj") and before.i < token.i
 
 
 def _noun(token: Token, lemma: str, lexicon: Meetings) -> Trigger | None:

@@ -23,7 +23,7 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
         return not judged.setting.open
     if not meetings_status.told(judged.setting, nominal=candidate.nominal) or _alone(judged, lexicon):
         return False
-    if _some_day(judged) or _at_home(candidate, lexicon):
+    if _some_day(judged) or _at_home(candidate, lexicon) or _to_office(candidate):
         return False
     words = lexicon.words
     if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in judged.setting.governors):
@@ -60,7 +60,7 @@ def ruled_out(judged: Judged, lexicon: Meetings) -> bool:
     wished = not meetings_status.told(setting, nominal=candidate.nominal)
     if wished and not circumstances.definite(candidate):
         return True
-    if _some_day(judged) or _at_home(candidate, lexicon):
+    if _some_day(judged) or _at_home(candidate, lexicon) or _to_office(candidate):
         return True
     if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in setting.governors):
         return True
@@ -96,6 +96,13 @@ def _alone(judged: Judged, lexicon: Meetings) -> bool:
     if candidate.entry.frame == "host" and _no_guest(judged, lexicon):
         return True
     return candidate.entry.id == "speak" and _interview(judged, lexicon)
+
+
+def _to_office(candidate: Candidate) -> bool:
+    """ "congratulated her on her appointment": to an office; one "with" somebody is a meeting."""
+    led_by = {word for word, _, _ in syntax.prepositions(candidate.head)}
+    owned = bool(syntax.possessors(candidate.head)) or "as" in led_by
+    return candidate.head.lemma_.lower() == "appointment" and owned and "with" not in led_by
 
 
 def _agenda(judged: Judged) -> bool:

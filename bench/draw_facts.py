@@ -3,9 +3,9 @@
     diplograph extract ARTICLES… -o records.jsonl
     python bench/draw_facts.py records.jsonl --count 200 --seed 1 --parts 2 --out FOLDER
 
-Writes FOLDER/facts-1.txt … (the facts drawn: meetings, statements, acts and offices, each as likely as any other; actors
-and dates only as fields of these) and FOLDER/found-1.txt … (all that was found in the articles of that part, to see what
-is missing). Each article is in one part.
+Writes FOLDER/facts-1.txt … (the facts drawn: meetings, statements, acts and offices, each as likely as any other;
+actors and dates only as fields of these) and FOLDER/found-1.txt … (all that was found in the articles of that part, to
+see what is missing). Each article is in one part.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def facts(record: Record) -> Iterator[tuple[str, str]]:
         yield "meeting", f"{fields}\n{around(one['evidence'])}"
     for one in record["statements"]:
         fields = (
-            f"{who(one['speakers'])} {'(words: ' + words(record, one['speaker_span']) + ')'} · {one['mode']}, {one['form']}"
+            f"{who(one['speakers'])} (words: {words(record, one['speaker_span'])}) · {one['mode']}, {one['form']}"
             f"{', negated' if one.get('negated') else ''} · cue: {one['cue']} · content: {one['content']}\n"
             f"      via: {who(one['via']) if one['via'] else '–'}; to: {one['addressee'] or '–'}; about: "
             f"{who(one['about']) if one['about'] else '–'}; when: {one['date'] or 'open'} ({one['date_text'] or '–'}); "

@@ -162,3 +162,16 @@ def test_a_headline_whose_noun_is_taken_for_a_verb() -> None:
     who = (at(text, "Chile"), at(text, "Peru"))
     talks = replace(heard(text, "talks", MeetingStatus.PLANNED), kind=MeetingKind.TALKS, participants=who)
     assert [one.kind for one in found(text, (talks,))[0]] == [MeetingKind.TALKS]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "who", "number"),
+    [
+        ("At the fair, tourists from Chile met local bakers on Monday.", "met", ("Chile",), 0),
+        ("At the fair, ministers from Chile met local bakers on Monday.", "met", ("Chile",), 1),
+        ("President Edi Rama chaired a meeting of the National Security Council on Monday.", "meeting", (), 0),
+    ],
+)
+def test_nobody_in_office_and_a_body_by_itself(text: str, trigger: str, who: tuple[str, ...], number: int) -> None:
+    one = replace(heard(text, trigger), participants=tuple(at(text, name) for name in who))
+    assert len(found(text, (one,))[0]) == number

@@ -23,6 +23,8 @@ def accepted(judged: Judged, lexicon: Meetings) -> bool:
         return not judged.setting.open
     if not meetings_status.told(judged.setting, nominal=candidate.nominal) or _alone(judged, lexicon):
         return False
+    if _laymen(judged, lexicon):
+        return False
     if _some_day(judged) or _at_home(candidate, lexicon) or _to_office(candidate):
         return False
     words = lexicon.words
@@ -64,7 +66,7 @@ def ruled_out(judged: Judged, lexicon: Meetings) -> bool:
         return True
     if candidate.entry.id == "discuss" and any(listed == "deny" for _, listed, _ in setting.governors):
         return True
-    if _alone(judged, lexicon):
+    if _alone(judged, lexicon) or _laymen(judged, lexicon) or _chaired(judged, lexicon):
         return True
     return candidate.entry.id == "meet" and _match(judged, lexicon)
 
@@ -153,6 +155,29 @@ def _session(judged: Judged, lexicon: Meetings) -> bool:
     subjects = [party for party in roles.parties if party.role == "subject"]
     alone = not roles.has("with", "object", "agent")
     return len(subjects) == 1 and alone and body(subjects[0])
+
+
+def _laymen(judged: Judged, lexicon: Meetings) -> bool:
+    """ "visitors from both countries met local buyers": on both sides nobody known, named or in office."""
+    parties = judged.roles.parties
+    sides = {party.role for party in parties}
+    if judged.candidate.nominal or "subject" not in sides or not sides & {"object", "with"}:
+        return False
+    return all(
+        not party.actors
+        and party.head.pos_ == "NOUN"
+        and not party.head.ent_type_
+        and party.head.lemma_.lower() not in lexicon.words["officials"] | lexicon.words["parties"]
+        for party in parties
+    )
+
+
+def _chaired(judged: Judged, lexicon: Meetings) -> bool:
+    """ "the president chaired a meeting of the cabinet": one body by itself, with its own chair."""
+    verb = judged.candidate.verb
+    if verb is None or verb.lemma_.lower() not in ("chair", "lead", "convene", "open") or not _session(judged, lexicon):
+        return False
+    return all(party.role == "subject" or (party.role == "of" and not party.actors) for party in judged.roles.parties)
 
 
 def _match(judged: Judged, lexicon: Meetings) -> bool:

@@ -208,7 +208,7 @@ def test_what_stores_lose_is_found(run: Run, fake: Fake, graph: Path) -> None:
     fake.say = say
     done = run(graph, "--endpoint", f"{fake.base}/store", "--replace", "--graph", "urn:g")
     assert done.exit_code == 2
-    assert "loaded, but in graph <urn:g> 5 of 25 triples are not, for example <urn:a:20>" in done.stderr
+    assert "loaded, but graph <urn:g> lacks 5 of 25 triples, for example <urn:a:20>" in done.stderr
     assert run(graph, "--endpoint", f"{fake.base}/store", "--no-check").exit_code == 0
 
 
@@ -258,7 +258,7 @@ def test_a_store_that_forgot_what_was_done(run: Run, fake: Fake, graph: Path, tm
     fake.say = lambda *_: None
     fake.graphs.clear()
     done = run(*target)
-    assert done.exit_code == 2 and "20 of 25 triples are not" in done.stderr
+    assert done.exit_code == 2 and "lacks 20 of 25 triples" in done.stderr
     assert run(*target).exit_code == 0 and len(fake.graphs[""]) == TRIPLES
 
 

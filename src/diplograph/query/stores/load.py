@@ -270,7 +270,7 @@ def _arrived(
         found = fetch(web, to, part.name) if there else set()
         if found is None:
             if there < sent:
-                raise _missing(part, to, f"only {there:,} of {sent:,} triples are")
+                raise _missing(part, to, f"{sent - there:,} of {sent:,} triples")
             unsure += 1
             continue
         known = {_plain(triple) for triple in found}
@@ -278,7 +278,7 @@ def _arrived(
         if lacking or (there < sent and part.blank):
             example = f", for example {str(lacking[0])[:200]}" if lacking else ""
             number = max(len(lacking), sent - there)
-            raise _missing(part, to, f"{number:,} of {sent:,} triples are not{example}")
+            raise _missing(part, to, f"{number:,} of {sent:,} triples{example}")
         if replace and there > sent and len(known) > len({_plain(triple) for triple in part.triples}):
             raise StoreError(
                 f"{there:,} triples are in {_called(part.name)}, {sent:,} were sent",
@@ -297,7 +297,7 @@ def _arrived(
 
 def _missing(part: Part, to: Addresses, how: str) -> StoreError:
     return StoreError(
-        f"loaded, but in {_called(part.name)} {how} there",
+        f"loaded, but {_called(part.name)} lacks {how}",
         place=to.given,
         remedy="run it again; if that doesn't help, see the store's page in docs/stores.md",
     )

@@ -24,6 +24,7 @@ from diplograph.extract import (
     statements,
     transcripts,
     unnamed,
+    unnamed_parties,
 )
 from diplograph.graph.build import Graph
 from diplograph.graph.build import build as graph_of
@@ -63,6 +64,7 @@ def extract(document: Document, reading: Reading) -> Extraction:
     who = transcripts.with_labels(doc, document, actors.find(doc, document, known))
     when = dates.find(doc, document, known)
     heard = None if reading.model == "fast" else meeting_encoder.propose_meetings(doc)
+    who = unnamed_parties.with_parties(doc, document, known, who, when, heard)
     met = meetings.find(doc, document, known, who, when, heard)
     proposed = attribution.propose(doc)
     who = unnamed.with_sources(doc, document, known, who, proposed)

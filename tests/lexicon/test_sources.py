@@ -19,6 +19,8 @@ WHOLE = "\n".join(
         ("bodies", "firm"),
         ("left_out", "senior"),
         ("counting", "dozens"),
+        ("private", "student"),
+        ("anybody", "reporter"),
     )
 )
 

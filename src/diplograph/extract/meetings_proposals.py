@@ -47,7 +47,7 @@ def paired(
 def candidate(proposal: MeetingProposal, doc: Doc, lexicon: Meetings) -> Candidate | None:
     """A trigger that the lexicon does not name, read like one of it; None when its words stand outside
     the text, or only tell who came along ("was accompanied by")."""
-    words = _words(proposal.trigger, doc)
+    words = words_at(proposal.trigger, doc)
     if words is None:
         return None
     head = words.root
@@ -78,27 +78,27 @@ def parties(
     found: list[str] = []
     number = 0
     for span in proposal.participants:
-        words = _words(span, doc)
+        words = words_at(span, doc)
         if words is None or _beside_the_event(words.root, trigger, vocabulary["company"]):
             continue
-        heads = _heads(words)
-        ids = unique(actor for head in heads for actor in finder.who(head))
+        nouns = heads(words)
+        ids = unique(actor for head in nouns for actor in finder.who(head))
         if not ids and not _in_a_clause(words):
             ids = casting.at(span)
         if not ids and (
-            heads[0].tag_ == "NNS" or heads[0].lemma_.lower() in vocabulary["officials"]
+            nouns[0].tag_ == "NNS" or nouns[0].lemma_.lower() in vocabulary["officials"]
         ):  # "Greek and Turkish pilots"
             ids = unique(actor for _, actor in casting.mentions_within(span) if casting.actors[actor].type in _BODIES)
-        if _owner_of_others(heads[0], trigger):  # "Xi's advance party": his men, not he
+        if _owner_of_others(nouns[0], trigger):  # "Xi's advance party": his men, not he
             ids = tuple(one for one in ids if casting.actors[one].type is not ActorType.PERSON)
         ids = tuple(one for one in ids if casting.actors[one].type is not ActorType.MEDIA and one not in away)
         found += ids
-        pronoun = heads[0].pos_ == "PRON" and heads[0].lower_ not in ("they", "them", "both")
-        number += max(len(ids), len(heads)) if ids or not pronoun else 0
+        pronoun = nouns[0].pos_ == "PRON" and nouns[0].lower_ not in ("they", "them", "both")
+        number += max(len(ids), len(nouns)) if ids or not pronoun else 0
     return unique(found), number
 
 
-def _heads(words: Words) -> list[Token]:
+def heads(words: Words) -> list[Token]:
     """Heads of the parties in one phrase: what the tree coordinates, and every person named.
 
     A name that was marked in part is taken whole: "Kosovo" of "Kosovo Prime Minister Albin Kurti".
@@ -158,7 +158,7 @@ def _beside_the_event(head: Token, trigger: Candidate, company: Collection[str])
 
 def place(proposal: MeetingProposal, doc: Doc, casting: Casting, grounds: Collection[str]) -> str | None:
     """Name of the place at the words, if they are one and name no matter ("talks on the Suez treaty")."""
-    words = _words(proposal.place, doc) if proposal.place else None
+    words = words_at(proposal.place, doc) if proposal.place else None
     if words is None:
         return None
     noun = words.root
@@ -177,6 +177,6 @@ def when(proposal: MeetingProposal, timexes: Sequence[Timex]) -> Timex | None:
     return next((one for one in timexes if at and one.span.begin < at.end and at.begin < one.span.end), None)
 
 
-def _words(span: Span, doc: Doc) -> Words | None:
+def words_at(span: Span, doc: Doc) -> Words | None:
     words = doc.char_span(span.begin, span.end, alignment_mode="expand")
     return words if words is not None and len(words) else None

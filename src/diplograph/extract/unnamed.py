@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NEAR = 250  # characters over which "she" goes on speaking of a source without a name
 _KEPT_OPEN = frozenset({"head", "monarch", "minister", "envoy", "chief", "legislator", "cleric", "military"})
 _ONE = frozenset("a an one another".split())
-_THESE = frozenset("the this that these those his her its their our my your both".split())
+THESE = frozenset("the this that these those his her its their our my your both".split())
 _MANY = frozenset("many most some several few more fewer other".split())
 _HE, _THEY = frozenset({"he", "she"}), frozenset({"they"})
 
@@ -62,19 +62,21 @@ def with_sources(doc: Doc, document: Document, lexicon: Lexicon, cast: Cast, pro
         for one in (*proposals, *rules)
         if one.source and not one.negated and not one.prospective
     }
-    finder = _Finder(doc, lexicon.sources, lexicon.titles, cast, lexicon)
+    finder = Finder(doc, lexicon.sources, lexicon.titles, cast, lexicon)
     for source in sorted(sources):
         finder.take(source)
     return finder.cast()
 
 
-def _counted(head: Token) -> bool:
+def counted(head: Token) -> bool:
     """ "Both movements", "the two ministries": parties known before, whoever they are; nobody new."""
     words = [child.lower_ for child in head.lefts]
-    return "both" in words or ("two" in words and bool(_THESE & set(words)))
+    return "both" in words or ("two" in words and bool(THESE & set(words)))
 
 
-class _Finder:
+class Finder:
+    """Looks at words of one document and sets up actors for those who have no name."""
+
     def __init__(self, doc: Doc, nouns: Sources, titles: Titles, cast: Cast, lexicon: Lexicon) -> None:
         self.doc, self.text, self.nouns, self.titles = doc, text_of(doc), nouns, titles
         self.before = cast
@@ -129,23 +131,23 @@ class _Finder:
         if head.pos_ == "PRON":
             self._pronoun(head)
             return
-        span = self._mention(head)
+        span = self.mention(head)
         if any(other.kind is not MentionKind.ADJECTIVE for other, _ in self.casting.covering(span_of(head))):
             return
-        if self._names_somebody(head, source):
+        if self.names_somebody(head, source):
             return
-        noun, several, kind = self._kind(head)
-        if kind is None or (several and _counted(head)):
+        noun, several, kind = self.kind(head)
+        if kind is None or (several and counted(head)):
             return
-        determiner = self._determiner(head)
+        determiner = self.determiner(head)
         later = self._named_later(head, noun, span) if determiner in ("a", "an") and kind is ActorType.PERSON else None
         if later is not None:
             later.mentions[span] = MentionKind.NOMINAL
             return
         if not self._may_be_open(head, noun, several, determiner):
             return
-        if determiner in _THESE and not syntax.possessors(head):
-            old = self._last(noun, several, span.begin)
+        if determiner in THESE and not syntax.possessors(head):
+            old = self.last(noun, several, span.begin)
             if old is not None:
                 old.mentions[span] = MentionKind.NOMINAL
                 return
@@ -153,9 +155,9 @@ class _Finder:
                 return
         if kind in (ActorType.ORGANIZATION, ActorType.MEDIA) and determiner not in _ONE and not self._owned(head):
             return
-        if noun in self.nouns.vague and not self._says_who(head):
+        if noun in self.nouns.vague and not self.says_who(head):
             return
-        self._enter(head, noun, several, kind, span)
+        self.enter(head, noun, several, kind, span)
 
     # ---------- which words ----------
 
@@ -175,14 +177,14 @@ class _Finder:
             return inner[0] if inner and inner[0].tag_ == "NNS" else head
         return head
 
-    def _mention(self, head: Token) -> Span:
+    def mention(self, head: Token) -> Span:
         span = syntax.phrase(head)
         above = head.head.head
         if head.dep_ == "pobj" and head.head.lower_ == "of" and above.lower_ in self.nouns.counting:
             return Span(syntax.phrase(above).begin, span.end)
         return span
 
-    def _names_somebody(self, head: Token, source: Span) -> bool:
+    def names_somebody(self, head: Token, source: Span) -> bool:
         """A name beside the noun that the cast does not know: "a ministry official, Kofi Boahen"."""
         for other in syntax.appositions(head):
             if other.pos_ == "PROPN" or other.ent_type_ == "PERSON":
@@ -195,7 +197,7 @@ class _Finder:
             for token in tokens_of(self.doc, source)
         )
 
-    def _kind(self, head: Token) -> tuple[str, bool, ActorType | None]:
+    def kind(self, head: Token) -> tuple[str, bool, ActorType | None]:
         """(noun in the singular, whether several, type) of a head; type None when it is nobody."""
         lower, lemma = head.lower_, head.lemma_.lower()
         if lower in self.nouns.groups and head.ent_type_ != "PERSON":
@@ -231,7 +233,7 @@ class _Finder:
         )
 
     @staticmethod
-    def _determiner(head: Token) -> str:
+    def determiner(head: Token) -> str:
         for child in head.lefts:
             if child.dep_ in ("det", "poss", "nummod") or child.lower_ in _ONE:
                 return child.lower_
@@ -266,7 +268,7 @@ class _Finder:
 
     # ---------- whom they mean ----------
 
-    def _last(self, noun: str, several: bool, at: int) -> _Found | None:
+    def last(self, noun: str, several: bool, at: int) -> _Found | None:
         """The actor without a name that was last spoken of with the same noun."""
         earlier = [
             (max(span.begin for span in one.mentions if span.begin < at), number)
@@ -359,7 +361,7 @@ class _Finder:
 
     # ---------- their names ----------
 
-    def _says_who(self, head: Token) -> bool:
+    def says_who(self, head: Token) -> bool:
         """Whether a word beside the noun says more: "people familiar with it", "party leaders", "Gulf figures"."""
         return any(
             child.dep_ in ("compound", "amod", "prep", "acl", "relcl", "nmod", "poss")
@@ -367,7 +369,7 @@ class _Finder:
             for child in head.children
         )
 
-    def _enter(self, head: Token, noun: str, several: bool, kind: ActorType, span: Span) -> None:
+    def enter(self, head: Token, noun: str, several: bool, kind: ActorType, span: Span) -> None:
         name, part_of, state = self.namer.name(head, span)
         known = [one for one in self.found if one.name == name and one.type is kind]
         named = next((one for one in self.before.actors if one.name.lower() == name.lower()), None)

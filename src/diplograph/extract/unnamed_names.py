@@ -44,7 +44,7 @@ class Namer:
         ahead = [(mention, one) for mention, one in inside if mention.span.end <= head.idx]
         lead = self._words(head, before=True, skip=owners)
         bodies = {one.name: one for _, one in ahead if one.type is not ActorType.PERSON}
-        whole = self._words(head, before=False, skip=owners)
+        whole = self._words(head, before=False, skip=owners, end=span.end)
         if not bodies:
             after = {
                 one.name: one
@@ -85,9 +85,10 @@ class Namer:
         short = {"USA": "US", "GBR": "British", "ARE": "Emirati"}.get(state.state or "")
         return short or (known.adjective if known and known.adjective else state.name)
 
-    def _words(self, head: Token, *, before: bool, skip: Sequence[Actor]) -> str:
-        """The phrase without determiner, number, rank and possessor; before: only up to the noun."""
-        phrase = tokens_of(self.doc, syntax.phrase(head))
+    def _words(self, head: Token, *, before: bool, skip: Sequence[Actor], end: int | None = None) -> str:
+        """The phrase without determiner, number, rank and possessor; before: only up to the noun.
+        end: no word after it."""
+        phrase = [one for one in tokens_of(self.doc, syntax.phrase(head)) if end is None or one.idx < end]
         gone = {
             one.i
             for one in phrase

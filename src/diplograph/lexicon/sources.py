@@ -23,6 +23,8 @@ class Sources:
     anonymous: frozenset[str]
     left_out: frozenset[str]
     counting: frozenset[str]
+    private: frozenset[str]
+    anybody: frozenset[str]
 
     def is_person(self, noun: str) -> bool:
         """Whether a noun (singular, lower case) means a person.

@@ -335,3 +335,13 @@ def test_pronouns_of_whom_the_sentence_is_about(parse: Parse, text: str, actor: 
 def test_an_office_is_of_the_name_behind_it(parse: Parse, text: str, roles: dict[str, list[str]]) -> None:
     persons = [one for one in find(parse, text).actors if one.type.value == "Person"]
     assert {one.name: list(one.roles) for one in persons} == roles
+
+
+def test_the_amir_is_the_emir_and_amir_alone_a_first_name(parse: Callable[[str], Doc]) -> None:
+    text = "Kuwait's Amir Sheikh Nasser Al-Fahim met Ana Paz. The Amir thanked her. Amir Khan watched."
+    assert said(text, named(find(parse, text), "Nasser Al-Fahim"), "nominal") == ["The Amir"]
+
+
+def test_each_of_several_adjectives_before_a_noun_of_state(parse: Callable[[str], Doc]) -> None:
+    text = "The heads of the Omani, Kenyan and Thai intelligence services met Ana Paz."
+    assert {one.name for one in find(parse, text).actors} == {"Oman", "Kenya", "Thailand", "Ana Paz"}

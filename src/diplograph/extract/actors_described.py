@@ -70,6 +70,8 @@ def titles_in(scene: Scene) -> list[tuple[Span, Title]]:
             if title is None and between.endswith("."):  # the end of a sentence
                 cut = 1
                 title = titles.by_form.get(" ".join(between[:-1].split()).lower())
+            if between == "Amir" and at and words[at - 1].group().lower() == "the":  # else it is a first name
+                title = titles.by_form.get("emir")
             if title is not None and "\n" not in between:
                 token = scene.token_at(begin)
                 odd = len(token) > len(words[at].group()) + 1  # "leader.(AFP"

@@ -63,7 +63,10 @@ def _speaks_of_state(scene: Scene, name: Name) -> bool:
     """Whether an adjective stands before a noun of state, or one in a title ("Russian President")."""
     if not _modifies(scene, name):
         return False
-    after = re.findall(r"[\w-]+", scene.text[name.span.end : name.span.end + 60])[:4]
+    rest = scene.text[name.span.end : name.span.end + 80]
+    if _coordinated(scene, name):  # "the Omani, Kenyan and Thai intelligence chiefs"
+        rest = re.sub(r"^(?:(?:, (?:and )?| and | or |/)(?:the )?[A-Z][\w.-]*)+", "", rest)
+    after = re.findall(r"[\w-]+", rest)[:4]
     head = scene.head(name.span).head
     return head.lower_ in scene.words["state_nouns"] or any(
         word.lower() in scene.words["state_nouns"] for word in after[:3]

@@ -79,12 +79,15 @@ def tree(one: Document, *, whole: bool = True) -> Doc:
 def reading(one: Document, *, whole: bool = True) -> tuple[Doc, Cast, tuple[Timex, ...]]:
     """The sentence as the product reads it: tree, cast, times. whole: as of `tree`."""
     from diplograph import lexicon
-    from diplograph.extract import actors, dates, transcripts
+    from diplograph.extract import actors, dates, transcripts, unnamed_parties
+    from diplograph.language.meeting_encoder import propose_meetings
 
     known = lexicon.load()
     doc = tree(one, whole=whole)
     cast = transcripts.with_labels(doc, one, actors.find(doc, one, known))
-    return doc, cast, dates.find(doc, one, known)
+    timexes = dates.find(doc, one, known)
+    heard = propose_meetings(doc) if whole else None
+    return doc, unnamed_parties.with_parties(doc, one, known, cast, timexes, heard), timexes
 
 
 def told(one: Document, *, encoder: bool = True) -> tuple[Cast, tuple[MeetingMention, ...]]:

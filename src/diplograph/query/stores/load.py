@@ -96,7 +96,9 @@ def load(
             if note:
                 note.write(number + 1)
     except StoreError as error:
-        raise StoreError(error.what, place=error.place, remedy=_and_then(error, number, steps, note)) from error
+        hint = _long_literal(step) if "refused" in error.what else None
+        remedy = _and_then(hint or error.remedy, number, steps, note)
+        raise StoreError(error.what, place=error.place, remedy=remedy) from error
     arrivals, unchecked = _sent(parts, before), None if check else "it was not asked for"
     if check:
         try:
@@ -114,17 +116,23 @@ def _sent(parts: Sequence[Part], before: dict[str | None, int | None]) -> tuple[
     return tuple(Arrival(part.name, len(part.triples), before[part.name], None) for part in parts)
 
 
-def _and_then(error: StoreError, number: int, steps: Sequence[Step], note: Note | None) -> str:
+def _long_literal(step: Step) -> str | None:
+    """What may be the trouble if a store refuses for no clear reason: Virtuoso takes no literal above 10 MB."""
+    longest = max(map(len, step.body().split(b"\n"))) / 1e6
+    return f"its longest literal has {longest:.1f} MB, more than some stores take" if longest > 1 else None
+
+
+def _and_then(remedy: str | None, number: int, steps: Sequence[Step], note: Note | None) -> str:
     """What to do, and what is in the store by now."""
     if number == 0:
-        return "; ".join(part for part in (error.remedy, "nothing was sent before") if part)
+        return "; ".join(part for part in (remedy, "nothing was sent before") if part)
     where = f"{number} of {len(steps)} requests are done"
     on = (
         "run the same command again to go on from there"
         if note
         else "run the same command again: it does no harm to what is there, and completes it"
     )
-    return "; ".join(part for part in (error.remedy, where, on) if part)
+    return "; ".join(part for part in (remedy, where, on) if part)
 
 
 # ---------- how far it has come ----------

@@ -260,7 +260,9 @@ def _words(reply: Reply) -> str:
     """The beginning of an answer, without markup."""
     text = reply.body[:4000].decode("utf-8", "replace")
     if "html" in reply.kind:
-        text = html.unescape(re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>", " ", text))
+        # Titles only say that something is wrong; what it is stands below them.
+        text = re.sub(r"(?s)<(script|style|title).*?</\1>|<[^>]*>", " ", text)
+        text = " ".join(html.unescape(text).split())
     return text
 
 

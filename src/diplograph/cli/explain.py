@@ -24,15 +24,14 @@ _SHOWN = 12  # facts that refer to a node, passages: more are counted
 @click.argument("target", metavar="IRI|FILE:LINE")
 @click.option(
     "--graph",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_GRAPH,
+    default=str(DEFAULT_GRAPH),
     show_default=True,
-    help="File or store that the IRI stands in.",
+    help="File, store or endpoint that the IRI stands in.",
 )
 @click.option("--base", default="https://w3id.org/diplograph/id/", metavar="IRI", help="As the graph was built with.")
 @click.option("--model", default="default", metavar="NAME|PATH", help="spaCy pipeline for FILE:LINE.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-def explain(target: str, graph: Path, base: str, model: str, as_json_: bool) -> None:
+def explain(target: str, graph: str, base: str, model: str, as_json_: bool) -> None:
     """Tell why a fact is in a graph, or what was read from a line of a text and why not more.
 
     An IRI may be full, a path below the base, a prefixed name, or the label.
@@ -54,9 +53,9 @@ def explain(target: str, graph: Path, base: str, model: str, as_json_: bool) -> 
         raise InputError("no such file", place=place.group(1), remedy="look at the path")
 
     from diplograph.query.explain import explain as explain_node
-    from diplograph.query.store import open_graph
+    from diplograph.query.remote import open_place
 
-    found = explain_node(open_graph(graph), target, base)
+    found = explain_node(open_place(graph), target, base)
     write([json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n" if as_json_ else text(found)], None)
 
 

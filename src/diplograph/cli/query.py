@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from diplograph.query.ask import Rows
     from diplograph.query.questions import Question
+    from diplograph.query.remote import Endpoint
 
 FORMATS = ("table", "csv", "json", "markdown", "turtle")
 
 
 @click.command(epilog="Exit status: 0 answered (no rows is an answer too), 2 could not run.")
-@click.argument("graph", type=click.Path(path_type=Path), required=False)
+@click.argument("graph", required=False)
 @click.argument("name", required=False)
 @click.option("--list", "listed", is_flag=True, help="Show the ready questions.")
 @click.option("--show", "shown", is_flag=True, help="Print the SPARQL of a ready question with its values; don't ask.")
@@ -40,9 +41,10 @@ FORMATS = ("table", "csv", "json", "markdown", "turtle")
 )
 @click.option("--json", "as_json_", is_flag=True, help="Short for --format json.")
 @click.option("--csv", "as_csv_", is_flag=True, help="Short for --format csv.")
+@click.option("--user", metavar="NAME", envvar="DIPLOGRAPH_STORE_USER", help="For an endpoint that wants one.")
 @click.option("--labels/--iris", default=None, help="Names or IRIs.  [default: names in table and markdown]")
 def query(
-    graph: Path | None,
+    graph: str | None,
     name: str | None,
     listed: bool,
     shown: bool,
@@ -53,11 +55,13 @@ def query(
     as_csv_: bool,
     labels: bool | None,
     from_: str | None,
+    user: str | None,
     **options: str | None,
 ) -> None:
     """Ask a graph: a ready question by its NAME, or SPARQL.
 
-    GRAPH is a file of RDF or the folder of a store that `diplograph load` filled. In your own SPARQL the prefixes
+    GRAPH is a file of RDF, the folder of a store that `diplograph load` filled, or the address of a SPARQL endpoint
+    (--user and a password from DIPLOGRAPH_STORE_PASSWORD where it wants them). In your own SPARQL the prefixes
     dip, dipv, nif, dcterms, skos, org, prov, rdf, rdfs, schema, sem, time, owl, xsd, person, state, government,
     organization, media, group, place and document need no declaration.
 
@@ -67,6 +71,7 @@ def query(
       diplograph query output/diplograph.ttl timeline --actor "Xi Jinping" --from 2025-02-01
       diplograph query output/diplograph.ttl low-confidence --set below=0.5
       diplograph query output/diplograph.ttl --sparql mine.rq --csv > rows.csv
+      diplograph query http://localhost:7878/query who-met-whom
       echo 'SELECT * { ?s dip:participant ?o }' | diplograph query store/ --sparql - --json
     """
     from diplograph.query import questions
@@ -77,7 +82,7 @@ def query(
         write([listing(questions.all_questions(), kind or "table")], None)
         return
     if shown and name is None and graph is not None:
-        graph, name = None, str(graph)
+        graph, name = None, graph
     if bool(name) == bool(sparql):
         raise click.UsageError("give the NAME of a ready question (--list shows them) or --sparql")
     if (values or given) and not name:
@@ -90,16 +95,15 @@ def query(
         write([questions.with_values(question, chosen)], None)
         return
     if graph is None:
-        raise click.UsageError("name the GRAPH: a file of RDF or the folder of a store")
+        raise click.UsageError("name the GRAPH: a file of RDF, the folder of a store or an endpoint's address")
     text, place = ("", question.name) if question else read_sparql(sparql or "-")
 
     from diplograph.query import checking
     from diplograph.query.ask import ask
-    from diplograph.query.store import open_graph
 
     if question:
         questions.with_values(question, chosen)  # a wrong value is told before a large graph is read
-    store = open_graph(graph)
+    store = opened(graph, user)
     if question:
         text = questions.with_values(question, in_graph(store, question, chosen))
     else:
@@ -112,7 +116,22 @@ def query(
         say(" ".join(["No rows.", *(why_empty(store, question, chosen) if question else [])]))
 
 
-def written(store: ox.Store, rows: Rows, kind: str | None, labels: bool | None, lists: tuple[str, ...]) -> str:
+def opened(place: str, user: str | None) -> ox.Store | Endpoint:
+    """A file, a store's folder, or an endpoint, with name and password if it is one. Raises as `open_graph` does."""
+    from diplograph.query import remote
+
+    if not remote.is_endpoint(place):
+        return remote.open_place(place)
+    from diplograph.cli.load import credentials
+    from diplograph.query.stores.web import Web
+
+    name, secret = credentials(user, None) if user else (None, None)
+    return remote.open_place(place, Web(name, secret, told=say))
+
+
+def written(
+    store: ox.Store | Endpoint, rows: Rows, kind: str | None, labels: bool | None, lists: tuple[str, ...]
+) -> str:
     """An answer in a format (None: the one that suits it)."""
     from diplograph.cli.tables import markdown, table
     from diplograph.query.ask import as_csv, as_json, as_turtle
@@ -130,7 +149,7 @@ def written(store: ox.Store, rows: Rows, kind: str | None, labels: bool | None, 
     return markdown(rows.columns, rows.rows) if kind == "markdown" else table(rows)
 
 
-def in_graph(store: ox.Store, question: Question, chosen: dict[str, str]) -> dict[str, str]:
+def in_graph(store: ox.Store | Endpoint, question: Question, chosen: dict[str, str]) -> dict[str, str]:
     """The values with names as the graph writes them. Raises InputError for a name that it doesn't know."""
     from diplograph.query.naming import CLASSES, resolved
 
@@ -145,7 +164,7 @@ def in_graph(store: ox.Store, question: Question, chosen: dict[str, str]) -> dic
     return found
 
 
-def why_empty(store: ox.Store, question: Question, chosen: dict[str, str]) -> list[str]:
+def why_empty(store: ox.Store | Endpoint, question: Question, chosen: dict[str, str]) -> list[str]:
     """What was asked with, for those who wonder at an empty answer; and defaults that the graph doesn't know."""
     from diplograph.query.naming import CLASSES, resolved
 

@@ -12,6 +12,7 @@ from diplograph.errors import InputError
 
 if TYPE_CHECKING:
     from diplograph.validate.data import Data
+    from diplograph.validate.shapes import Shapes
 
 # validate.reading.FORMATS, without loading it for --help
 INPUTS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "n3")
@@ -19,7 +20,10 @@ LEVELS = ("violation", "warning", "info")
 
 
 @click.command(epilog="Exit status: 0 conforms, 1 does not, 2 could not run.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--endpoint", metavar="URL", help="Check what a SPARQL query endpoint has, besides files or alone.")
+@click.option("--graph", "graph_name", metavar="IRI", help="The endpoint's graph of this name; else its default graph.")
+@click.option("--user", metavar="NAME", envvar="DIPLOGRAPH_STORE_USER", help="For an endpoint that wants one.")
 @click.option("--from", "form_in", type=click.Choice(INPUTS), help="The format of the files; else by their endings.")
 @click.option(
     "-s",
@@ -29,6 +33,13 @@ LEVELS = ("violation", "warning", "info")
     help="More shapes: a file, or a folder of *.ttl; may be repeated.",
 )
 @click.option("--only", is_flag=True, help="Leave our own shapes out; needs --shapes.")
+@click.option(
+    "--profile",
+    type=click.Choice(("full", "exchange")),
+    default="full",
+    show_default=True,
+    help="exchange: data that came from no article: structure, names and dates, no evidence.",
+)
 @click.option(
     "--format",
     "form",
@@ -60,9 +71,13 @@ LEVELS = ("violation", "warning", "info")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of standard output.")
 def validate(
     files: tuple[Path, ...],
+    endpoint: str | None,
+    graph_name: str | None,
+    user: str | None,
     form_in: str | None,
     shapes: tuple[Path, ...],
     only: bool,
+    profile: str,
     form: str,
     as_json_: bool,
     fail_on: str,
@@ -80,10 +95,16 @@ def validate(
       diplograph validate mine.ttl theirs.nq.gz --format json
       diplograph validate mine.ttl --shapes my-shapes.ttl --only
       diplograph validate shared.ttl --texts articles/
+      diplograph validate mine.ttl --profile exchange
+      diplograph validate --endpoint http://localhost:7878/query --graph https://example.org/mine
       curl https://example.org/data | diplograph validate - --from jsonld --fail-on warning
     """
     if only and not shapes:
         raise click.UsageError("--only needs --shapes")
+    if not files and not endpoint:
+        raise click.UsageError("name the FILE to check, - for standard input, or --endpoint")
+    if graph_name and not endpoint:
+        raise click.UsageError("--graph goes with --endpoint")
     if output is not None and str(output) != "-":
         check_writable(output)
 
@@ -91,11 +112,15 @@ def validate(
     from diplograph.validate import report as reports
     from diplograph.validate import shapes as shape_files
     from diplograph.validate.engine import check
+    from diplograph.validate.profiles import in_profile
     from diplograph.validate.reading import load
 
     graph = load(files, form_in)
+    own = shape_files.load(shapes, only_user_shapes=only)
+    if endpoint:
+        fetch(graph, own, endpoint, graph_name, user)
     differing = prove(graph, texts) if texts else ()
-    chosen = shape_files.load(shapes, only_user_shapes=only)
+    chosen = in_profile(own, profile)
     found = check(graph, chosen, engine="pyshacl" if engine == "pyshacl" else "auto")
     kind = "json" if as_json_ else form
     text = {
@@ -112,6 +137,29 @@ def validate(
             say(line)
     if differing or any(found.count(level) for level in reports.ORDER[: LEVELS.index(fail_on) + 1]):
         raise SystemExit(1)
+
+
+def fetch(graph: Data, chosen: Shapes, address: str, name: str | None, user: str | None) -> None:
+    """Add what an endpoint has. Raises StoreError, InputError for a graph without triples."""
+    from diplograph.cli.load import credentials
+    from diplograph.query.remote import Endpoint
+    from diplograph.query.stores.web import Web
+    from diplograph.validate.stored import numbers_again
+
+    who, secret = credentials(user, None) if user else (None, None)
+    found = Endpoint(address, Web(who, secret, told=say), graph=name).everything()
+    if not found:
+        raise InputError(
+            f"no triples in {'its graph ' + name if name else 'its default graph'}",
+            place=address,
+            remedy="name one with --graph; diplograph query URL --sparql tells which there are",
+        )
+    changed = numbers_again(graph, found, chosen)
+    if changed:
+        say(
+            f"{plural(changed, 'number')} came as xsd:integer where the shapes want a narrower type, as some stores "
+            "(Oxigraph) keep them; taken for that type."
+        )
 
 
 def prove(graph: Data, paths: tuple[str, ...]) -> tuple[str, ...]:

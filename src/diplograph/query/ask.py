@@ -7,12 +7,16 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
 from diplograph.query import checking
 from diplograph.query.questions import SEPARATOR
+
+if TYPE_CHECKING:
+    from diplograph.query.asked import Asked
 
 NUMBERS = frozenset({"integer", "decimal", "double", "float", "nonNegativeInteger", "boolean"})
 
@@ -41,7 +45,7 @@ class Rows:
     graph: tuple[ox.Triple, ...] | None = None
 
 
-def ask(store: ox.Store, sparql: str, *, lists: Iterable[str] = (), place: str = "the query") -> Rows:
+def ask(store: Asked, sparql: str, *, lists: Iterable[str] = (), place: str = "the query") -> Rows:
     """The rows of a SELECT, one row of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 
     lists: columns of several values joined by " | "; these are sorted, as an aggregate has no order of its own. Rows

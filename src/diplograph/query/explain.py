@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
 from diplograph.graph import turtle
 from diplograph.graph.names import DCTERMS, DIP, NIF, RDF, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from diplograph.query.asked import Asked
 
 _HIDDEN = frozenset({RDF["type"], DIP.evidence, DIP.rule, DIP.confidence, NIF.isString})
 _LABELS = (RDFS["label"], SKOS["prefLabel"], DCTERMS["identifier"], NIF.anchorOf, DIP.wording, DIP.text)
@@ -53,7 +57,7 @@ class Explanation:
     used_by: tuple[Fact, ...]
 
 
-def explain(store: ox.Store, target: str, base: str) -> Explanation:
+def explain(store: Asked, target: str, base: str) -> Explanation:
     """What a graph says of a node and why.
 
     target: full IRI (in <> or bare), prefixed name (person:xi-jinping), path below `base`, or exact label.
@@ -90,7 +94,7 @@ def explain(store: ox.Store, target: str, base: str) -> Explanation:
     )
 
 
-def resolve(store: ox.Store, target: str, base: str) -> str:
+def resolve(store: Asked, target: str, base: str) -> str:
     """The IRI that a user means. Raises InputError when the graph has no such node."""
     bare = target.strip().removeprefix("<").removesuffix(">")
     candidates = [bare, base + bare]
@@ -124,12 +128,12 @@ def _place(passage: Passage) -> tuple[str, int, int]:
     return passage.document, passage.begin, passage.end
 
 
-def _objects(store: ox.Store, node: object, predicate: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
+def _objects(store: Asked, node: object, predicate: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
     found = {quad.object for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, None)}  # type: ignore[arg-type]
     return sorted(found, key=str)  # type: ignore[arg-type]
 
 
-def label(store: ox.Store, node: object) -> str | None:
+def label(store: Asked, node: object) -> str | None:
     """A node's label, name or words, shortened; None when it has none."""
     for predicate in _LABELS:
         for one in _objects(store, node, predicate):
@@ -138,7 +142,7 @@ def label(store: ox.Store, node: object) -> str | None:
     return None
 
 
-def _fact(store: ox.Store, short: object, predicate: str, value: object) -> Fact:
+def _fact(store: Asked, short: object, predicate: str, value: object) -> Fact:
     name = short(predicate)  # type: ignore[operator]
     if not isinstance(value, ox.NamedNode):
         return Fact(name, str(getattr(value, "value", value)), None)
@@ -147,13 +151,13 @@ def _fact(store: ox.Store, short: object, predicate: str, value: object) -> Fact
     return Fact(name, f"{text} ({brief})" if text and not brief.startswith("dipv:") else brief, value.value)
 
 
-def time_label(store: ox.Store, node: ox.NamedNode) -> str | None:
+def time_label(store: Asked, node: ox.NamedNode) -> str | None:
     edges = [_objects(store, node, predicate) for predicate in (DIP.earliest, DIP.latest)]
     days = [str(getattr(found[0], "value", "")) for found in edges if found]
     return None if len(days) < 2 else days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
 
 
-def _passage(store: ox.Store, mention: object) -> Iterator[Passage]:
+def _passage(store: Asked, mention: object) -> Iterator[Passage]:
     begin, end = (_objects(store, mention, one) for one in (NIF.beginIndex, NIF.endIndex))
     context = _objects(store, mention, NIF.referenceContext)
     if not (begin and end and context):

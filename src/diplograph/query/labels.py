@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -13,8 +14,11 @@ from diplograph.graph.names import DIP, DIPV, RDFS, SKOS
 from diplograph.query.ask import Iri, Rows
 from diplograph.query.explain import label, time_label
 
+if TYPE_CHECKING:
+    from diplograph.query.asked import Asked
 
-def labelled(store: ox.Store, rows: Rows) -> Rows:
+
+def labelled(store: Asked, rows: Rows) -> Rows:
     """The rows with a label for each IRI that has one, in the graph or in our ontology; others with a prefix."""
     known: dict[str, str] = {}
 
@@ -28,7 +32,7 @@ def labelled(store: ox.Store, rows: Rows) -> Rows:
     return Rows(rows.columns, tuple(tuple(words(cell) for cell in row) for row in rows.rows))
 
 
-def label_of(store: ox.Store, iri: str) -> str:
+def label_of(store: Asked, iri: str) -> str:
     """What people call a node: its label; a time's days; else the IRI, shortened if it is of a known namespace."""
     if iri.startswith((DIP.space, DIPV.space)):
         return _terms().get(iri) or short(iri)

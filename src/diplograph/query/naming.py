@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
 from diplograph.graph.names import DIP, RDF, SKOS
+
+if TYPE_CHECKING:
+    from diplograph.query.asked import Asked
 
 CLASSES = {"actor": DIP.Actor, "place": DIP.Place}
 _TYPE = ox.NamedNode(RDF["type"])
@@ -22,7 +25,7 @@ class Match(NamedTuple):
     several: tuple[str, ...]
 
 
-def resolved(store: ox.Store, kind: str, name: str) -> Match:
+def resolved(store: Asked, kind: str, name: str) -> Match:
     """An actor's or place's name as the graph writes it, whatever its capitals, accents and article.
 
     kind: "actor" or "place"; a place may also be a state. A name of one node only becomes its main name.
@@ -45,7 +48,7 @@ def resolved(store: ox.Store, kind: str, name: str) -> Match:
     raise InputError(f'the graph has no {kind} called "{name}"', remedy=remedy)
 
 
-def _names(store: ox.Store, kind: str) -> list[tuple[str, str, str]]:
+def _names(store: Asked, kind: str) -> list[tuple[str, str, str]]:
     """Every name with its node and the node's main name, sorted."""
     nodes = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(CLASSES[kind]), None)}
     if kind == "place":

@@ -8,8 +8,8 @@ import pytest
 from spacy.tokens import Doc
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_content import ended, whole_phrase
-from diplograph.model import Span
+from diplograph.extract.statements_content import _after_its_noun, ended, whole_phrase
+from diplograph.model import Attribution, Span
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,22 @@ def test_whole_phrase(parse: Callable[[str], Doc], text: str, cut: str, kept: st
     begin = text.index(cut)
     span = whole_phrase(parse(text), Span(begin, begin + len(cut)), (Span(0, 6),), Quotations(text))
     assert text[span.begin : span.end] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kept"),
+    [
+        ("Chile had voiced support for the ferry line.", "had voiced support", "for the ferry line", "the ferry line"),
+        ("Chile asked for the ferry line.", "asked", "for the ferry line", "for the ferry line"),
+        ("Chile said of the ferry line that it leaks.", "said", "that it leaks", "that it leaks"),
+    ],
+)
+def test_a_noun_keeps_its_preposition(
+    parse: Callable[[str], Doc], text: str, cue: str, content: str, kept: str
+) -> None:
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    proposal = Attribution((Span(0, 5),), (span(cue),), (span(content),), "encoder:speech", 0.9)
+    found = _after_its_noun(parse(text), proposal, span(content))
+    assert text[found.begin : found.end] == kept

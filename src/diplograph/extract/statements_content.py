@@ -57,7 +57,22 @@ def content_of(
     for _ in range(_TIMES if pieces else 0):
         pieces = [*pieces[:-1], whole_phrase(doc, pieces[-1], (*proposal.cue, *proposal.source), quotations)]
     pieces = [before_next_deed(verb, piece, quotations) for piece in pieces]
+    if pieces:
+        pieces = [_after_its_noun(doc, proposal, pieces[0]), *pieces[1:]]
     return tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
+
+
+_GOVERNED = re.compile(r"(?:for|of|about|over|against)\s+")
+
+
+def _after_its_noun(doc: Doc, proposal: Attribution, piece: Span) -> Span:
+    """The piece without the preposition that a noun of saying asks for ("his support | *for* the dialogue")."""
+    hit = _GOVERNED.match(text_of(doc), piece.begin, piece.end)
+    before = proposal.cue[-1] if proposal.cue else None
+    if hit is None or before is None or text_of(doc)[before.end : piece.begin].strip():
+        return piece
+    cue = tokens_of(doc, before)
+    return Span(hit.end(), piece.end) if cue and cue[-1].pos_ == "NOUN" else piece
 
 
 def _to_its_end(piece: Span, proposal: Attribution) -> Span:

@@ -66,3 +66,16 @@ def test_junit_and_github(run: Run) -> None:
     assert done.exit_code == 1 and ET.fromstring(done.stdout).get("failures") == "1"
     done = run("validate", VIOLATION, "--format", "github")
     assert done.stdout.startswith("::error title=Meeting-status (MinCount)::")
+
+
+def test_changed_since(run: Run, tmp_path: Path) -> None:
+    old = tmp_path / "old.ttl"
+    old.write_text(CLEAN.read_text())
+    done = run("validate", "--changed-since", old, CLEAN)
+    assert done.exit_code == 0 and "0 triples changed" in done.stderr
+    done = run("validate", "--changed-since", old, VIOLATION)
+    assert done.exit_code == 1
+    assert done.stdout == run("validate", VIOLATION).stdout  # the old one had no results
+    assert "nodes checked again" in done.stderr
+    assert run("validate", CLEAN, "--changed-since", old, "--engine", "pyshacl").exit_code == 2
+    assert run("validate").exit_code == 2 and "name the FILE" in run("validate").stderr

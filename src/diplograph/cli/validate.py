@@ -63,6 +63,13 @@ LEVELS = ("violation", "warning", "info")
     help="auto: compiled queries, and pySHACL for what isn't compiled. pyshacl: the reference, slowly.",
 )
 @click.option(
+    "--changed-since",
+    "older",
+    metavar="OLD",
+    type=click.Path(path_type=Path),
+    help="An older version of the graph: check only what can have changed since.",
+)
+@click.option(
     "--texts",
     multiple=True,
     metavar="PATH",
@@ -82,6 +89,7 @@ def validate(
     as_json_: bool,
     fail_on: str,
     engine: str,
+    older: Path | None,
     texts: tuple[str, ...],
     output: Path | None,
 ) -> None:
@@ -96,6 +104,7 @@ def validate(
       diplograph validate mine.ttl --shapes my-shapes.ttl --only
       diplograph validate shared.ttl --texts articles/
       diplograph validate mine.ttl --profile exchange
+      diplograph validate --changed-since old.ttl new.ttl
       diplograph validate --endpoint http://localhost:7878/query --graph https://example.org/mine
       curl https://example.org/data | diplograph validate - --from jsonld --fail-on warning
     """
@@ -105,6 +114,8 @@ def validate(
         raise click.UsageError("name the FILE to check, - for standard input, or --endpoint")
     if graph_name and not endpoint:
         raise click.UsageError("--graph goes with --endpoint")
+    if older and (engine != "auto" or texts):
+        raise click.UsageError(f"--changed-since doesn't go with {'--texts' if texts else '--engine'}")
     if output is not None and str(output) != "-":
         check_writable(output)
 
@@ -121,7 +132,17 @@ def validate(
         fetch(graph, own, endpoint, graph_name, user)
     differing = prove(graph, texts) if texts else ()
     chosen = in_profile(own, profile)
-    found = check(graph, chosen, engine="pyshacl" if engine == "pyshacl" else "auto")
+    if older:
+        from diplograph.validate.changes import check_changes
+
+        checked = check_changes(load([older], form_in), graph, chosen)
+        found = checked.report
+        say(
+            f"{plural(checked.changed, 'triple')} changed since {older}; {checked.nodes:,} of "
+            f"{plural(checked.of, 'node')} checked again. What was found in the others then still holds."
+        )
+    else:
+        found = check(graph, chosen, engine="pyshacl" if engine == "pyshacl" else "auto")
     kind = "json" if as_json_ else form
     text = {
         "text": lambda: reports.as_text(found, graph),

@@ -28,7 +28,7 @@ from diplograph.validate.terms import Term, from_store, in_order, in_query, quie
 
 def run(plan: Plan, data: Data, axioms: Iterable[tuple[Node, Node]] = ()) -> set[Result]:
     """The results of all compiled shapes. axioms: subclasses and classes, besides those of the data."""
-    running = _Running(data, tuple(axioms))
+    running = Running(data, tuple(axioms))
     with quiet():
         return {
             running.result(found)
@@ -50,7 +50,7 @@ class _Found:
     row: tuple[tuple[str, Term], ...] = ()
 
 
-class _Running:
+class Running:
     def __init__(self, data: Data, axioms: tuple[tuple[Node, Node], ...]) -> None:
         self.data = data
         self.axioms = axioms

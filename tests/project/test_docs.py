@@ -1,6 +1,9 @@
 """What README and docs say about commands is true."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -47,8 +50,14 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 def test_the_worked_example_of_validation(tmp_path: Path) -> None:
     page = (ROOT / "docs/validate-your-own-data.md").read_text(encoding="utf-8")
-    data = re.search(r"```turtle\n(.*?)```", page, re.S)
-    assert data
+    by_hand, data = re.finditer(r"```turtle\n(.*?)```", page, re.S)
+    first, second = re.findall(r"\$ diplograph validate meetings.ttl --profile exchange\n(.*?)```", page, re.S)
+    graph = tmp_path / "meetings.ttl"
+    mended = by_hand[1].replace('"Ada Holm"', '"Ada Holm"@en').replace(":eric", ":erik").replace("-29", "-28")
+    for text, printed, status in ((by_hand[1], first, 1), (mended, second, 0)):
+        graph.write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(main, ["validate", str(graph), "--profile", "exchange"])
+        assert (done.exit_code, done.stdout) == (status, printed)
     graph = tmp_path / "mine.ttl"
     graph.write_text(data[1], encoding="utf-8")
     shown = CliRunner().invoke(main, ["validate", str(graph)])
@@ -67,3 +76,22 @@ def test_the_answer_in_the_readme_is_the_graphs() -> None:
     assert shown
     done = CliRunner().invoke(main, ["query", str(ROOT / "output/diplograph.ttl"), "chains-of-sources", "--csv"])
     assert done.stdout.splitlines() == shown[1].splitlines()
+
+
+def test_the_hook_and_the_step_of_ci_work_as_shown(tmp_path: Path) -> None:
+    page = (ROOT / "docs/validate-your-own-data.md").read_text(encoding="utf-8")
+    turtle = re.search(r"```turtle\n(.*?)```", page, re.S)
+    entry = re.search(r"entry: (diplograph validate .*)", page)
+    step = re.search(r"- run: (diplograph validate .*)", page)
+    hook = re.search(r"entry: (diplograph validate.*)", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert turtle and entry and step and hook
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "meetings.ttl").write_text(turtle[1], encoding="utf-8")
+    commands = [f"{one} data/meetings.ttl" for one in (entry[1], hook[1])] + [step[1]]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, check=False
+        )
+        assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith(b"::error title=")

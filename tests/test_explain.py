@@ -52,3 +52,12 @@ def test_layout_and_actors_of_a_line() -> None:
     assert at_line(EXTRACTION, 4).findings[0].meaning == "page furniture (footer), not read"
     assert at_line(EXTRACTION, 5).findings[0].meaning == "stands in line 2 already, read there"
     assert "Nothing was read from it." in as_text(at_line(EXTRACTION, 2))
+
+
+def test_why_a_sentence_gave_nothing() -> None:
+    begin = TEXT.index("\n") + 1
+    whole = Span(begin, TEXT.index("\n", begin))
+    [silent] = at_line(EXTRACTION, 2, [Cue(whole, "", whole)]).unread
+    assert silent.reason == "no word in it is known to tell of a meeting, statement or act"
+    [negated] = at_line(EXTRACTION, 2, [Cue(whole, "meeting", whole, negated=True)]).unread
+    assert negated.reason == "it is negated"

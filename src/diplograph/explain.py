@@ -9,6 +9,7 @@ from pathlib import Path
 from diplograph import lexicon, pipeline
 from diplograph.errors import InputError
 from diplograph.ingest import files
+from diplograph.language import syntax
 from diplograph.language.pipeline import build_nlp
 from diplograph.language.pipeline import read as parse
 from diplograph.model import Extraction, Interval, Span
@@ -27,7 +28,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A word that often tells of a meeting or statement and did not here, and the likely reason."""
+    """A word that often tells of a meeting or statement and did not here, and the likely reason.
+
+    of: empty for a whole sentence in which no word tells of anything.
+    """
 
     words: str
     of: str
@@ -49,11 +53,15 @@ class LineReport:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A telling word. of: meeting or statement. sentence: the one it stands in."""
+    """A telling word. of: meeting or statement. sentence: the one it stands in. negated: "did not meet".
+
+    A sentence without telling words stands for itself, of nothing.
+    """
 
     span: Span
     of: str
     sentence: Span
+    negated: bool = False
 
 
 def read_line(path: Path, line: int, model: str = "default") -> tuple[Extraction, int, tuple[Cue, ...]]:
@@ -74,7 +82,9 @@ def read_line(path: Path, line: int, model: str = "default") -> tuple[Extraction
     known = lexicon.load()
     verbs = {lemma.split()[0] for lemma in known.reporting.verbs}
     cues = []
-    for token in parse(build_nlp(model), document):
+    told: set[int] = set()
+    doc = parse(build_nlp(model), document)
+    for token in doc:
         lemma = token.lemma_.lower()
         verbal, nominal = token.pos_ in ("VERB", "AUX"), token.pos_ == "NOUN"
         of = (
@@ -86,7 +96,12 @@ def read_line(path: Path, line: int, model: str = "default") -> tuple[Extraction
         )
         if of:
             sentence = Span(token.sent.start_char, token.sent.end_char)
-            cues.append(Cue(Span(token.idx, token.idx + len(token.text)), of, sentence))
+            told.add(sentence.begin)
+            cues.append(Cue(Span(token.idx, token.idx + len(token.text)), of, sentence, syntax.negated(token)))
+    for sent in doc.sents:
+        span = Span(sent.start_char, sent.end_char)
+        if span.begin not in told and any(one.isalpha() for one in sent.text):
+            cues.append(Cue(span, "", span))
     return extraction, line, tuple(cues)
 
 
@@ -173,6 +188,11 @@ def _touch(one: Span, other: Span) -> bool:
 
 
 def _used(cue: Cue, extraction: Extraction) -> bool:
+    if not cue.of:
+        facts = [span for met in extraction.meetings for span in met.evidence]
+        facts += [span for said in extraction.statements for span in said.content]
+        facts += [one.evidence for one in extraction.relations]
+        return any(_touch(cue.span, span) for span in facts)
     if cue.of == "meeting":
         return any(_touch(cue.span, span) for met in extraction.meetings for span in met.evidence)
     return any(said.cue and _touch(cue.span, said.cue) for said in extraction.statements)
@@ -184,6 +204,10 @@ def _reason(cue: Cue, extraction: Extraction) -> str:
         return "it stands in page furniture"
     if any(_touch(cue.span, span) for repeat in extraction.document.repeats for span in repeat.again):
         return "it stands in a second copy"
+    if not cue.of:
+        return "no word in it is known to tell of a meeting, statement or act"
+    if cue.negated:
+        return "it is negated"
     parties = {
         actor.id for actor in extraction.actors for mention in actor.mentions if _touch(mention.span, cue.sentence)
     }
@@ -221,7 +245,12 @@ def as_text(report: LineReport) -> str:
         lines += ["", "Nothing was read from it."]
     if report.unread:
         lines += ["", "Why not more"]
-        lines += [f"  “{one.words}” can tell of a {one.of}; none was read: {one.reason}" for one in report.unread]
+        lines += [
+            f"  “{one.words}” can tell of a {one.of}; none was read: {one.reason}"
+            if one.of
+            else f"  “{_cut(one.words, 100)}”: {one.reason}"
+            for one in report.unread
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -15,13 +15,14 @@ from diplograph.errors import InputError
 
 if TYPE_CHECKING:
     from diplograph.query.explain import Explanation
+    from diplograph.query.telling import Told
 
 _LINE = re.compile(r"(.+):(\d+)")
 _SHOWN = 12  # facts that refer to a node, passages: more are counted
 
 
 @click.command(epilog="Exit status: 0 explained, 2 could not (nothing of that name).")
-@click.argument("target", metavar="IRI|FILE:LINE")
+@click.argument("target", metavar="IRI|NAME|WORDS|FILE:LINE")
 @click.option(
     "--graph",
     default=str(DEFAULT_GRAPH),
@@ -34,12 +35,14 @@ _SHOWN = 12  # facts that refer to a node, passages: more are counted
 def explain(target: str, graph: str, base: str, model: str, as_json_: bool) -> None:
     """Tell why a fact is in a graph, or what was read from a line of a text and why not more.
 
-    An IRI may be full, a path below the base, a prefixed name, or the label.
+    An IRI may be full, a path below the base, a prefixed name, or the label; a name may be written in another way, and
+    words of an article give the facts that they are evidence of.
 
     \b
       diplograph explain person:xi-jinping
       diplograph explain meeting/2025-02-24/phone-call/vladimir-putin--xi-jinping
       diplograph explain "Xi Jinping" --graph store/ --json
+      diplograph explain "work on restoring bilateral ties"
       diplograph explain article.txt:12
     """
     place = _LINE.fullmatch(target)
@@ -54,14 +57,25 @@ def explain(target: str, graph: str, base: str, model: str, as_json_: bool) -> N
 
     from diplograph.query.explain import explain as explain_node
     from diplograph.query.remote import open_place
+    from diplograph.query.telling import named, tell
 
-    found = explain_node(open_place(graph), target, base)
-    write([json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n" if as_json_ else text(found)], None)
+    store = open_place(graph)
+    told = []
+    for iri in named(store, target, base):
+        found = explain_node(store, iri, base)
+        told.append((found, tell(store, iri, tuple(one.document for one in found.passages))))
+    if as_json_:
+        each = [{**asdict(found), **asdict(more)} for found, more in told]
+        write([json.dumps(each[0] if len(each) == 1 else each, ensure_ascii=False, indent=2) + "\n"], None)
+        return
+    head = [] if len(told) == 1 else [f"{plural(len(told), 'fact')}, the closest first.\n\n"]
+    write([*head, "\n".join(text(found, more) for found, more in told)], None)
 
 
-def text(found: Explanation) -> str:
+def text(found: Explanation, told: Told) -> str:
     """An explanation for people: what it is, what is said of it, and the sentences that say so."""
-    lines = [found.label or found.iri]
+    lines = [told.sentence] if told.sentence else []
+    lines += [found.label or found.iri] if found.label != told.sentence else []
     if found.label:
         lines.append(f"<{found.iri}>")
     if found.classes:
@@ -71,6 +85,16 @@ def text(found: Explanation) -> str:
         lines.append(
             "; ".join(part for part in ["rule " + ", ".join(found.rules) if found.rules else "", sure] if part)
         )
+    if told.sources:
+        lines.append("through " + ", ".join(told.sources))
+    if told.contradictions:
+        lines += ["", "What contradicts it"]
+        for clash in told.contradictions:
+            said = f" »{flat(clash.other_passage, 300)}«" if clash.other_passage else ""
+            lines.append(
+                f"  {clash.property}: {clash.value} ({clash.document}), but {clash.other_value} "
+                f"({clash.other_document}){said}"
+            )
     if found.facts:
         lines += ["", "What is said of it"]
         width = max(len(fact.name) for fact in found.facts)
@@ -78,7 +102,8 @@ def text(found: Explanation) -> str:
     if found.passages:
         lines += ["", f"Where it stands ({plural(len(found.passages), 'passage')})"]
         for one in found.passages[:_SHOWN]:
-            lines.append(f"  {one.document}, characters {one.begin} to {one.end}")
+            known = f" ({told.documents[one.document]})" if one.document in told.documents else ""
+            lines.append(f"  {one.document}{known}, characters {one.begin} to {one.end}")
             before, after = flat(one.before, 400), flat(one.after, 400)
             words = flat(one.words, 600)
             gap = [" " * (bool(before) and one.before[-1:].isspace()), " " * (bool(after) and one.after[:1].isspace())]

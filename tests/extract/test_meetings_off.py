@@ -95,7 +95,7 @@ def test_no_meeting_however_sure_another_reader_is(text: str, trigger: str) -> N
     ("text", "trigger"),
     [
         ("Edi Rama hosted Klaus Iohannis at a villa in Durres.", "hosted"),
-        ("Officials greeted the delegation on Thursday.", "greeted"),
+        ("Albanian officials greeted Klaus Iohannis on Thursday.", "greeted"),
         ("Edi Rama spoke on the ferry with Romanian President Klaus Iohannis.", "spoke"),
         ("Edi Rama spoke on the ferry with Romanian press secretary Klaus Iohannis.", "spoke"),
     ],

@@ -21,7 +21,7 @@ from diplograph.model import (
     Span,
     Timex,
 )
-from diplograph.resolve.within_meetings import join
+from diplograph.resolve.within_meetings import DOUBTFUL, described, join
 
 DOCUMENT = Document("test.txt", "x" * 5000, "0" * 64, published=date(2024, 5, 17))
 CAST = Cast(
@@ -302,3 +302,10 @@ def test_the_members_of_a_bloc_meet_each_other(who: str, number: int) -> None:
     cast = replace(CAST, actors=(*CAST.actors, Actor("bloc", "East African Community", ActorType.INTERNATIONAL)))
     passage = said(10, who, when=when(9), confidence=0.95)
     assert len(join(DOCUMENT, cast, [passage])) == number
+
+
+def test_a_doubtful_event_with_one_party_is_left_out() -> None:
+    passages = [said(10, "ruto", kind=TALKS, parties=2), said(900, "obi", "ruto")]
+    doubtful, sure = (meeting for meeting, _ in described(DOCUMENT, CAST, passages))
+    assert len(doubtful.participants) == 1 and doubtful.confidence < DOUBTFUL
+    assert [(one.id, one.participants) for one in join(DOCUMENT, CAST, passages)] == [("m1", sure.participants)]

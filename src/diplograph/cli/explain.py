@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diplograph.cli.common import DEFAULT_GRAPH, flat, plural, write
+from diplograph.cli.common import DEFAULT_GRAPH, flat, plural, say, write
 from diplograph.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ _SHOWN = 12  # facts that refer to a node, passages: more are counted
     show_default=True,
     help="File, store or endpoint that the IRI stands in.",
 )
-@click.option("--base", default="https://w3id.org/diplograph/id/", metavar="IRI", help="As the graph was built with.")
+@click.option("--base", metavar="IRI", help="As the graph was built with.  [default: what its documents begin with]")
 @click.option("--model", default="default", metavar="NAME|PATH", help="spaCy pipeline for FILE:LINE.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-def explain(target: str, graph: str, base: str, model: str, as_json_: bool) -> None:
+def explain(target: str, graph: str, base: str | None, model: str, as_json_: bool) -> None:
     """Tell why a fact is in a graph, or what was read from a line of a text and why not more.
 
     An IRI may be full, a path below the base, a prefixed name, or the label; a name may be written in another way, and
@@ -55,11 +55,17 @@ def explain(target: str, graph: str, base: str, model: str, as_json_: bool) -> N
     if place and not target.startswith(("<", "http")) and "/" not in place.group(2) and Path(place.group(1)).suffix:
         raise InputError("no such file", place=place.group(1), remedy="look at the path")
 
+    from diplograph.graph.identifiers import BASE
+    from diplograph.graph.kinship import bases
     from diplograph.query.explain import explain as explain_node
     from diplograph.query.remote import open_place
     from diplograph.query.telling import named, tell
 
     store = open_place(graph)
+    if base is None:
+        base = next(iter(bases(store)), BASE)
+        if base != BASE:
+            say(f"note: names are taken below {base}, as the graph's documents are")
     told = []
     for iri in named(store, target, base):
         found = explain_node(store, iri, base)

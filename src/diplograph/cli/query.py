@@ -113,6 +113,11 @@ def query(
     rows = ask(store, text, lists=lists, place=place)
     write([written(store, rows, kind, labels, lists)], None)
     if not rows.rows:
+        from diplograph.graph.kinship import strangeness
+
+        strange = strangeness(store) if question else None
+        if strange:
+            say(f"warning: {strange}; the ready questions find nothing in it.")
         say(" ".join(["No rows.", *(why_empty(store, question, chosen) if question else [])]))
 
 

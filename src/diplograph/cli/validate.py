@@ -119,6 +119,7 @@ def validate(
     if output is not None and str(output) != "-":
         check_writable(output)
 
+    from diplograph.graph.kinship import strangeness
     from diplograph.validate import formats
     from diplograph.validate import report as reports
     from diplograph.validate import shapes as shape_files
@@ -143,6 +144,8 @@ def validate(
         )
     else:
         found = check(graph, chosen, engine="pyshacl" if engine == "pyshacl" else "auto")
+    if not only and (strange := strangeness(graph.store)):
+        say(f"warning: {strange}; our shapes had nothing to look at.")
     kind = "json" if as_json_ else form
     text = {
         "text": lambda: reports.as_text(found, graph),

@@ -18,6 +18,7 @@ from diplograph.query.labels import label_of
 if TYPE_CHECKING:
     from diplograph.query.asked import Asked
 
+_LONGEST = 600  # characters of a statement that are shown
 _LISTED = 5  # facts that some words may mean
 _CONTRADICTIONS = """
 SELECT DISTINCT ?property ?own ?ownDocument ?value ?document ?passage WHERE {
@@ -101,7 +102,7 @@ def sentence(store: Asked, iri: str) -> str | None:
         verb = "is said to think" if node.text(DIP.mode) == "attitude" else "said"
         whom = f" to {one}" if (one := node.text(DIP.addressee)) else ""
         via = f", as {one} passed on" if (one := node.text(DIP.via)) else ""
-        words = f": “{' '.join(one.split())}”" if (one := node.text(DIP.text)) else ""
+        words = f": “{_cut(node.text(DIP.text))}”" if node.values(DIP.text) else ""
         return f"{who} {verb}{whom}{where}{via}{words}"
     if DIP.Meeting in kinds:
         who = node.text(DIP.participant) or "Nobody named"
@@ -114,6 +115,11 @@ def sentence(store: Asked, iri: str) -> str | None:
         at = f", {one}" if (one := node.text(ORG.organization)) else ""
         return f"{node.text(ORG.member) or 'Somebody'}: {node.text(ORG.role) or 'an office'}{at}{when}."
     return None
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text[: 2 * _LONGEST].split())
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
 
 
 def sources(store: Asked, iri: str) -> tuple[str, ...]:

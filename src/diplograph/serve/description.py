@@ -5,7 +5,6 @@ SPARQL 1.1 Service Description (W3C 2013) and VoID (W3C Interest Group Note 2011
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 
 from diplograph import __version__
 from diplograph.graph.identifiers import BASE
+from diplograph.graph.kinship import bases
 from diplograph.graph.names import DCTERMS, DIP, DIPV, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -88,16 +88,6 @@ def counted(store: ox.Store) -> Counted:
         last=last,
         example=example,
     )
-
-
-def bases(store: ox.Store) -> tuple[str, ...]:
-    """What stands before `document/` in the IRIs of documents, the most frequent first."""
-    found: Counter[str] = Counter()
-    for quad in store.quads_for_pattern(None, ox.NamedNode(RDF["type"]), ox.NamedNode(DIP.Document), None):
-        before, slash, _ = str(getattr(quad.subject, "value", "")).rpartition("document/")
-        if slash and before.endswith(("/", "#")):
-            found[before] += 1
-    return tuple(sorted(found, key=lambda one: (-found[one], one)))
 
 
 def _rows(store: ox.Store, sparql: str) -> list[tuple[str | None, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
+from diplograph.graph.kinship import bases
 from diplograph.query import checking
 from diplograph.query.labels import label_of
 from diplograph.serve import description, nodes, pages, search
@@ -193,7 +194,7 @@ class Begin:
 
     def do(self, store: ox.Store, out: Out) -> None:
         out.head(200, "application/octet-stream")
-        out.write(pickle.dumps((len(store), description.bases(store))))
+        out.write(pickle.dumps((len(store), bases(store))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
 import pyoxigraph as ox
 import rdflib
@@ -169,7 +170,7 @@ def _told(found: Source) -> Iterator[None]:
     except (SyntaxError, ValueError) as error:
         raise InputError(
             f"not valid {found.kind.name} ({_reason(error)})",
-            place=found.place + _position(error),
+            place=found.place + (_position(error) or _position_in_xml(found)),
             remedy="mend it there, or check that the file is what its ending says",
         ) from error
     except MemoryError as error:  # the parser's own limit for one value
@@ -183,6 +184,18 @@ def _told(found: Source) -> Iterator[None]:
 def _position(error: Exception) -> str:
     line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
     return (f", line {line}" if line else "") + (f", column {column}" if line and column else "")
+
+
+def _position_in_xml(found: Source) -> str:
+    """Where XML isn't well-formed, which the parser of RDF/XML doesn't tell."""
+    if found.kind != ox.RdfFormat.RDF_XML:
+        return ""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(found.data, True)
+    except expat.ExpatError as error:
+        return f", line {error.lineno}, column {error.offset + 1}"
+    return ""
 
 
 def _reason(error: Exception) -> str:

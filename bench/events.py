@@ -34,7 +34,7 @@ from diplograph.resolve import within_meetings
 def articles(name: str, part: str) -> list[dict[str, Any]]:
     if name == "corpus":
         return corpora.corpus(part)
-    with gzip.open(data.folder() / f"data/own/own-{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(sources.folder() / f"data/own/own-{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -90,8 +90,8 @@ def counted(rows: list[dict[str, Any]], *, encoder: bool = True, listed: bool = 
     for row in rows:
         counts = Counts()
         every_article.append(counts)
-        one = data.document(row["doc"], row["text"], row.get("published"))
-        cast, passages = data.told(one, encoder=encoder)
+        one = sources.document(row["doc"], row["text"], row.get("published"))
+        cast, passages = sources.told(one, encoder=encoder)
         found = within_meetings.grouped(one, cast, passages)
         groups = [group for group, _, _ in found]
         gold = mentions_of(row)
@@ -153,9 +153,9 @@ FIGURES = {  # name: right, found, asked for
 }
 
 
-def measure(folder: Path) -> list[tuple[str, float | None, float | None, float | None]]:
+def measure(data: Path) -> list[tuple[str, float | None, float | None, float | None]]:
     """The rows of docs/scores.md: F1 with its interval."""
-    os.environ["DIPLOGRAPH_DATA"] = str(folder)
+    os.environ["DIPLOGRAPH_DATA"] = str(data)
     rows = []
     for name in ("own", "corpus"):
         found = counted(articles(name, "dev"))

@@ -19,7 +19,9 @@ Run = Callable[..., Result]
 
 
 def test_all_commands_of_the_contract_are_there() -> None:
-    assert {"build", "evaluate", "explain", "extract", "load", "query", "validate"} <= set(COMMANDS)
+    assert COMMANDS == sorted(
+        "annotate build convert evaluate explain extract load ontology query serve validate".split()
+    )
 
 
 @pytest.mark.parametrize("name", COMMANDS)

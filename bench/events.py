@@ -24,7 +24,7 @@ import figures
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))  # its corpora.py, not that of bench
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "meetings"))  # its data.py
 import corpora
-import data
+import data as sources
 import truth
 
 from diplograph.model import Cast, Meeting, MeetingMention

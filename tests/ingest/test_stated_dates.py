@@ -49,6 +49,13 @@ def published(text: str) -> str | None:
         ),
         (f"Border to reopen at last\n\nPublished 03/04/2024 Updated 14 April 2024\n\n{BODY}", None),
         (f"Border to reopen at last\n\n{BODY}\n\nLast updated: 4 March 2024", None),
+        # a line of fields, one of them the day
+        (f"Border to reopen at last\n\nSource: Volta Agency| 2024-03-04 22:38:14|Editor: ab\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\n04.03.2024, 17:06    Views: 2841    Politics\n\n{BODY}", None),
+        (f"Border to reopen at last\n\n24.03.2024, 17:06    Views: 2841    Politics\n\n{BODY}", "2024-03-24"),
+        (f"Border to reopen\n\nAma Mensah, The Volta Herald, Accra | Mon, 03/04/2024 8:40 AM\n\n{BODY}", "2024-03-04"),
+        (f"Border to reopen at last\n\n{BODY}\n\n(Compiled 4 March 2024)", "2024-03-04"),
+        (f"Border to reopen at last\n\nIt closed | on 4 March 2024 | for good.\n\n{BODY}", None),
         # datelines with the day in brackets
         (f"Border to reopen at last\n\nACCRA (March 4, 2024) — {BODY}", "2024-03-04"),
         (f"Border to reopen at last\n\nACCRA, Ghana (March 4, 2024) — {BODY}", "2024-03-04"),

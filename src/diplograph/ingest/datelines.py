@@ -58,12 +58,33 @@ def is_stamp_line(line: str, lexicon: FurnitureLexicon) -> bool:
     True
     >>> is_stamp_line("Ministers left Lagos on 3 March 2025", load())
     False
+    >>> is_stamp_line("Source: Coast Agency| 2025-03-03 22:38:14|Editor: ab", load())
+    True
     """
     if stamps.is_stamp_line(line) or stamps.is_printed_line(line):
         return True
     if len(line) > 160 or not stamps.find(line):
         return False
-    return all(_beside_a_date(part.strip(" .-–—"), lexicon) for part in stamps.beside(line).split("|"))
+    if all(_beside_a_date(part.strip(" .-–—"), lexicon) for part in stamps.beside(line).split("|")):
+        return True
+    return _in_fields([part.strip() for part in _FIELD_GAP.split(line.strip()) if part.strip()])
+
+
+_FIELD_GAP = re.compile(r"[|•·\t]|\s{2,}")
+_LABELLED = re.compile(r"[A-Z][\w ]{1,20}:\s*\S.*")
+_FIELD_WORDS = 7
+
+
+def _in_fields(fields: list[str]) -> bool:
+    """Whether one of the fields of a line is a date, and the others names or labelled values ("Editor: zh")."""
+    dated = [field for field in fields if stamps.is_stamp_line(field)]
+    others = [field for field in fields if field not in dated]
+    return bool(dated) and all(
+        len(field.split()) <= _FIELD_WORDS
+        and field[-1] not in ".!?"
+        and (_LABELLED.fullmatch(field) is not None or title_case(field.replace(",", "").split()))
+        for field in others
+    )
 
 
 def _beside_a_date(part: str, lexicon: FurnitureLexicon) -> bool:

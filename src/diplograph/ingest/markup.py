@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
 from diplograph.errors import InputError
+from diplograph.ingest import stamps
 
 _DOCTYPE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -59,7 +61,7 @@ def extract(html: str, place: str) -> Extracted:
     return Extracted(
         text=text,
         title=found.title or None,
-        published=_date(found.date, html),
+        published=_date(found.date, html) or _printed(html),
         publisher=_name(found.sitename),
         byline=found.author or None,
         source=found.url or None,
@@ -75,6 +77,27 @@ def _date(value: str | None, html: str) -> date | None:
     except ValueError:
         return None
     return day if value[:10] in html or f"{day:%Y%m%d}" in html or f"{day:%Y/%m/%d}" in html else None
+
+
+_TEXT = re.compile(r">([^<>]{6,160})<")
+_LONG = 25  # words of a paragraph of the article
+
+
+def _printed(html: str) -> date | None:
+    """The one day that stands in a line of its own between the heading and the article's first paragraph.
+
+    >>> str(_printed("<h1>Talks</h1><p>Thursday, April 18, 2024 &mdash; updated on April 19, 2024</p><p>They met.</p>"))
+    '2024-04-18'
+    """
+    heading = re.search(r"<h1\b", html, re.IGNORECASE)
+    days: set[date] = set()
+    for hit in _TEXT.finditer(html, heading.start()) if heading else ():
+        words = " ".join(unescape(hit[1]).split())
+        if len(words.split()) >= _LONG:
+            break
+        if stamps.is_stamp_line(words):
+            days.update(one.readings[0] for one in stamps.find(words) if len(one.readings) == 1 and not one.later)
+    return days.pop() if len(days) == 1 else None
 
 
 def _name(value: str | None) -> str | None:

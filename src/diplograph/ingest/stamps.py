@@ -52,7 +52,7 @@ _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:d
 # What may stand in a line beside its date and still leave it a line of date and time.
 _BESIDE = re.compile(
     r"\b(?:(?:last |first |originally )?"
-    r"(?:published|updated|posted|modified|issued|created|edited|released?|issue)(?: (?:on|at))?"
+    r"(?:published|updated|posted|modified|issued|created|edited|released?|issue|compiled|filed)(?: (?:on|at))?"
     r"|last (?:update|modified|updated)|date|time|as of|on|at|dated?|from|local|hrs?|hours|"
     r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|"
     r"\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|"

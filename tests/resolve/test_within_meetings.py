@@ -305,7 +305,7 @@ def test_the_members_of_a_bloc_meet_each_other(who: str, number: int) -> None:
 
 
 def test_a_doubtful_event_with_one_party_is_left_out() -> None:
-    passages = [said(10, "ruto", kind=TALKS, parties=2), said(900, "obi", "ruto")]
+    passages = [said(10, "ruto", kind=TALKS, parties=2, confidence=0.5), said(900, "obi", "ruto")]
     doubtful, sure = (meeting for meeting, _ in described(DOCUMENT, CAST, passages))
     assert len(doubtful.participants) == 1 and doubtful.confidence < DOUBTFUL
     assert [(one.id, one.participants) for one in join(DOCUMENT, CAST, passages)] == [("m1", sure.participants)]

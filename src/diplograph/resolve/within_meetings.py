@@ -17,9 +17,10 @@ from diplograph.resolve.within_meetings_fields import OF_TWO, meeting_of
 from diplograph.resolve.within_meetings_journeys import at_their_meetings
 from diplograph.resolve.within_meetings_rules import Event
 
-# Confidence of a record with fewer than two parties below which it is left out: of fifteen that two readers judged on
-# unseen articles none was right, eleven told something false.
-DOUBTFUL = 0.2
+# Confidence of a record with fewer than two parties below which it is left out: of five that two readers judged on
+# unseen articles none was right, four told something false.
+DOUBTFUL = 0.1
+_OF_ONE = frozenset({MeetingKind.SUMMIT, MeetingKind.VISIT})  # a body's summit, a visit to a place: one party is all
 _SURE = 0.8  # a passage that names nobody known must be this certain to stand alone
 _PEOPLE = frozenset(f"meetings:{name}" for name in ("meet", "sit_down", "get_together", "confer", "gather", "summit"))
 _VERY_SURE = 0.9
@@ -32,7 +33,7 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
     """The events of one document, in the order of their first passages; ids "m1", "m2" …
 
     mentions: as `extract.meetings.find` gives them; actors are ids of the cast. Events with fewer than two parties of
-    which hardly one in ten is right (`DOUBTFUL`) are left out.
+    which hardly one in twenty is right (`DOUBTFUL`) are left out.
     """
     told = [meeting for _, meeting, _ in grouped(document, cast, mentions) if not _says_too_little(meeting)]
     return tuple(replace(meeting, id=f"m{number}") for number, meeting in enumerate(told, 1))
@@ -61,7 +62,7 @@ def grouped(
 
 
 def _says_too_little(meeting: Meeting) -> bool:
-    alone = len(meeting.participants) < 2 and meeting.kind is not MeetingKind.SUMMIT  # a body's has one
+    alone = len(meeting.participants) < 2 and meeting.kind not in _OF_ONE
     return alone and meeting.confidence < DOUBTFUL
 
 

@@ -19,8 +19,8 @@ Run = Callable[..., Result]
 
 
 def test_all_commands_of_the_contract_are_there() -> None:
-    assert COMMANDS == sorted(
-        "annotate build convert evaluate explain extract load ontology query serve validate".split()
+    assert (
+        sorted("annotate build convert evaluate explain extract load ontology query serve validate".split()) == COMMANDS
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -79,3 +81,12 @@ def test_changed_since(run: Run, tmp_path: Path) -> None:
     assert "nodes checked again" in done.stderr
     assert run("validate", CLEAN, "--changed-since", old, "--engine", "pyshacl").exit_code == 2
     assert run("validate").exit_code == 2 and "name the FILE" in run("validate").stderr
+
+
+def test_no_language_model_is_loaded() -> None:
+    code = (
+        "import sys; from diplograph.cli.main import main\n"
+        f"main(['validate', {str(CLEAN)!r}, '--profile', 'exchange'], standalone_mode=False)\n"
+        "assert not {'spacy', 'thinc', 'torch'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from diplograph.extract import actors_evidence, actors_offices
+from diplograph.extract.actors_clusters import Sighting
 from diplograph.extract.actors_names import Name
 from diplograph.extract.actors_offices import Office
-from diplograph.extract.actors_people import Sighting
 from diplograph.extract.actors_places import is_place
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.lexicon.actors import fold

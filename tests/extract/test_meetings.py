@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
+from meetings_read import PUBLISHED, found
 from spacy.tokens import Doc
 
 from diplograph import lexicon
-from diplograph.extract import actors, dates, meetings
+from diplograph.extract import actors, meetings
 from diplograph.extract.casting import Casting
 from diplograph.language.pipeline import build_nlp, read
-from diplograph.model import Document, Meeting, MeetingKind, MeetingProposal, MeetingStatus, Span
-from diplograph.resolve import within_meetings
-
-PUBLISHED = date(2024, 5, 17)  # a Friday
-
-
-def found(text: str, proposals: tuple[MeetingProposal, ...] | None = None) -> tuple[list[Meeting], dict[str, str]]:
-    document = Document("test.txt", text, "0" * 64, published=PUBLISHED)
-    known = lexicon.load()
-    doc = read(build_nlp(), document)
-    cast = actors.find(doc, document, known)
-    times = dates.find(doc, document, known)
-    mentions = meetings.find(doc, document, known, cast, times, proposals)
-    names = {actor.id: actor.name for actor in cast.actors}
-    return list(within_meetings.join(document, cast, mentions)), names
+from diplograph.model import Document, MeetingKind, MeetingProposal, MeetingStatus, Span
 
 
 def brief(text: str) -> list[tuple[str, str, set[str], str | None, str | None]]:

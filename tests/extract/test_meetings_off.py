@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
+from meetings_read import found
 
-from diplograph import lexicon
-from diplograph.extract import actors, dates, meetings
-from diplograph.language.pipeline import build_nlp, read
-from diplograph.model import Document, Meeting, MeetingKind, MeetingProposal, MeetingStatus, Span
-from diplograph.resolve import within_meetings
-
-PUBLISHED = date(2024, 5, 17)  # a Friday
-
-
-def found(text: str, proposals: tuple[MeetingProposal, ...] | None = None) -> tuple[list[Meeting], dict[str, str]]:
-    document = Document("test.txt", text, "0" * 64, published=PUBLISHED)
-    known = lexicon.load()
-    doc = read(build_nlp(), document)
-    cast = actors.find(doc, document, known)
-    times = dates.find(doc, document, known)
-    mentions = meetings.find(doc, document, known, cast, times, proposals)
-    return list(within_meetings.join(document, cast, mentions)), {one.id: one.name for one in cast.actors}
+from diplograph.model import MeetingKind, MeetingProposal, MeetingStatus, Span
 
 
 def heard(text: str, trigger: str, status: MeetingStatus = MeetingStatus.HELD) -> MeetingProposal:

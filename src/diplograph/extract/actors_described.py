@@ -17,7 +17,6 @@ from diplograph.extract.actors_titles import DEPUTIES, MANY, SECRETARY, deputy, 
 from diplograph.lexicon.titles import Title
 from diplograph.model import ActorType, MentionKind, Span
 
-_COUNTERPARTS = ("counterpart", "host", "guest", "ally")
 _SKIPPED_RANKS = frozenset({"honorific", "other", "cleric", "military"})
 _BODY_NOUNS = {
     "bloc": (ActorType.INTERNATIONAL,),

@@ -18,7 +18,6 @@ _NAME = r"[A-ZÀ-ÞĀ-Ž](?:[\w'’-]*[\w]|\.)"
 _PARTICLE = r"(?:al|el|bin|ibn|ben|bint|van|von|der|de|del|da|dos|das|di|la|ould)"
 _RUN = re.compile(rf"(?<![\w'.-]){_NAME}(?: (?:{_PARTICLE}[ -])*{_NAME}){{1,4}}(?![\w-])")
 _ADDRESS = r"(?:(?:H\. ?E\.|[A-Z][a-z]{1,3}\.|\([A-Z][a-z]+\.?\)|Mr|Mrs|Ms|Dr|Sir|Sheikh|Shri|Smt|Prof) )*"
-_CLOSED = re.compile(r"(?:'s)?(?:[,.;:)\n]|$| and | on | in | at | has | had | is | was | will | said| told)")
 _CLOSED_TIGHT = re.compile(r"[,.;)\n]|$| and ")
 _NAMING = frozenset({"head", "minister", "monarch", "spokesperson", "envoy"})
 _CREDIT = re.compile(

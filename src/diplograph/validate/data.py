@@ -16,7 +16,6 @@ from diplograph.validate.terms import KEPT, Term, from_store, quiet, rewritten, 
 
 DEFAULT = ox.DefaultGraph()
 WRITTEN, VALUED = ox.NamedNode("urn:x-as-written"), ox.NamedNode("urn:x-as-values")
-_BELOW = ox.NamedNode(str(RDFS.subClassOf))
 
 
 class Data:

@@ -11,8 +11,6 @@ from urllib.parse import urlsplit, urlunsplit
 from diplograph import resources
 from diplograph.errors import StoreError
 
-PROTOCOLS = ("graph-store", "update")
-
 
 @dataclass(frozen=True, slots=True)
 class Addresses:

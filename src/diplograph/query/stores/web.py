@@ -16,7 +16,6 @@ from diplograph.errors import StoreError
 if TYPE_CHECKING:
     import requests
 
-AUTHENTICATION = ("auto", "basic", "digest")
 _BUSY = frozenset({408, 425, 429, 502, 503, 504})  # worth another try
 _FULL = re.compile(
     r"no space left|disk (is )?full|out of (disk )?(space|memory)|quota|insufficient storage|database (is )?full", re.I

@@ -15,6 +15,7 @@ from datetime import date
 
 from diplograph.errors import InputError
 from diplograph.ingest import boilerplate, stamps
+from diplograph.ingest.page import Page
 from diplograph.lexicon import furniture
 from diplograph.lexicon.furniture import FurnitureLexicon
 from diplograph.model import Document, Furniture, Span
@@ -74,7 +75,7 @@ def describe(document: Document, *, on_problem: Problem, lexicon: FurnitureLexic
     )
 
 
-def _front(text: str, page: boilerplate.Page, *keys: str) -> str | None:
+def _front(text: str, page: Page, *keys: str) -> str | None:
     return next((text[page.front[key].begin : page.front[key].end] for key in keys if key in page.front), None)
 
 
@@ -89,9 +90,7 @@ def _without_outlet(text: str, span: Span, lexicon: FurnitureLexicon) -> Span:
     return Span(span.begin, span.begin + found.start()) if found and found.group("outlet") in lexicon.by_form else span
 
 
-def _published(
-    text: str, page: boilerplate.Page, identifier: str, on_problem: Problem
-) -> tuple[date | None, Span | None]:
+def _published(text: str, page: Page, identifier: str, on_problem: Problem) -> tuple[date | None, Span | None]:
     places = []
     for key in ("date", "published"):
         if key in page.front:
@@ -149,7 +148,7 @@ def _decide(stamp: stamps.Stamp, clues: list[stamps.Stamp]) -> date | None:
     return left.pop() if len(left) == 1 else None
 
 
-def _publisher(text: str, page: boilerplate.Page, lexicon: FurnitureLexicon) -> str | None:
+def _publisher(text: str, page: Page, lexicon: FurnitureLexicon) -> str | None:
     """The outlet: front matter, holder of the copyright, masthead, or the one known outlet that the furniture names."""
     stated = _front(text, page, "publisher", "outlet")
     source = _front(text, page, "source")

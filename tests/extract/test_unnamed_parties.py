@@ -53,3 +53,16 @@ def test_found(text: str, expected: list[tuple[str, str]], parse: Callable[[str]
 def test_left_open(text: str, parse: Callable[[str], Doc]) -> None:
     before, after, _ = casts(text, parse)
     assert after == before
+
+
+def test_sentences_are_read_again_only_where_somebody_is_new(parse: Callable[[str], Doc]) -> None:
+    text = (
+        "Per Dahl spoke by telephone with Ana Paz on Friday. Ana Paz met community leaders in Oruro on Monday. "
+        "They saw her again on Tuesday, and Per Dahl visited Lima."
+    )
+    doc, document, known = parse(text), Document("test.txt", text, "0" * 64), lexicon.load()
+    before, when = actors.find(doc, document, known), dates.find(doc, document, known)
+    after, told = unnamed_parties.entered(doc, document, known, before, when, None)
+    assert len(after.actors) == len(before.actors) + 1
+    assert told == list(meetings.believed(doc, document, known, after, when, None))
+    assert told != list(meetings.believed(doc, document, known, before, when, None))

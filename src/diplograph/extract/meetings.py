@@ -41,6 +41,8 @@ _UNLISTED = 0.7  # of a trigger that only another reader sees: below it few are 
 _PLAIN = 0.9  # from which the other reader is believed against weak signs of the rules
 _BACK = 40  # passages looked back at for the parties of "they"
 
+Believed = tuple[Judged, float]  # a candidate that tells of a meeting, and how likely that is
+
 
 class HasMeetings(Protocol):
     """What this room needs of the lexicon."""
@@ -56,11 +58,14 @@ def find(
     cast: Cast,
     timexes: Sequence[Timex],
     proposals: Sequence[MeetingProposal] | None = None,
+    *,
+    told: Sequence[Believed] | None = None,
 ) -> tuple[MeetingMention, ...]:
     """Every passage of the document that tells of a meeting, in text order.
 
     doc: of `language.pipeline.read`. cast, timexes: who and when, found in the same document. proposals: of another
-    reader, the doubtful ones too; None when there is no other reader.
+    reader, the doubtful ones too; None when there is no other reader. told: what `believed` says of all this, if it
+    was asked before.
     A passage with neither parties, date, place nor organizer is kept only if it takes the event as known ("the
     talks"): joining finds what it means or drops it.
     """
@@ -68,22 +73,23 @@ def find(
     passages: list[Told] = []
     examples: dict[int, tuple[Token, MeetingMention]] = {}
     wished = None if proposals is None else [one.trigger for one in proposals if one.proposed and one.confidence >= 0.5]
-    for judged, certainty in believed(doc, document, lexicon, cast, timexes, proposals):
-        told = mention(judged, document, certainty, timexes, described)
-        told = replace(told, traits=(*told.traits, *agreement(judged, told, document.text, wished)))
-        told = inferred(told, judged, [one for _, _, one in passages[-_BACK:]], lexicon.meetings)
-        named = listed(judged.candidate, judged.setting) if len(told.participants) >= 2 else []
+    known = believed(doc, document, lexicon, cast, timexes, proposals) if told is None else told
+    for judged, certainty in known:
+        passage = mention(judged, document, certainty, timexes, described)
+        passage = replace(passage, traits=(*passage.traits, *agreement(judged, passage, document.text, wished)))
+        passage = inferred(passage, judged, [one for _, _, one in passages[-_BACK:]], lexicon.meetings)
+        named = listed(judged.candidate, judged.setting) if len(passage.participants) >= 2 else []
         if named:  # the meetings in general are no event
-            examples.update((noun.i, (noun, told)) for noun in named)
+            examples.update((noun.i, (noun, passage)) for noun in named)
             continue
         if judged.candidate.head.i in examples:
             _, general = examples.pop(judged.candidate.head.i)
-            who = told.participants or general.participants
-            told = replace(
-                told, participants=who, status=MeetingStatus.PLANNED, another=True, inferred=("participants",)
+            who = passage.participants or general.participants
+            passage = replace(
+                passage, participants=who, status=MeetingStatus.PLANNED, another=True, inferred=("participants",)
             )
         roles = frozenset(party.role for party in judged.roles.parties)
-        passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, told)]
+        passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, passage)]
     found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]
     return tuple(sorted(found, key=lambda one: (one.trigger, one.rule)))
 
@@ -95,10 +101,14 @@ def believed(
     cast: Cast,
     timexes: Sequence[Timex],
     proposals: Sequence[MeetingProposal] | None,
-) -> Iterator[tuple[Judged, float]]:
-    """The candidates that tell of a meeting, with how likely that is; arguments as those of `find`."""
+    within: Collection[int] | None = None,
+) -> Iterator[Believed]:
+    """The candidates that tell of a meeting, with how likely that is; arguments as those of `find`.
+
+    within: first words of the sentences to read, None for all.
+    """
     heard = [one for one in proposals or () if not one.proposed]  # only wished for: no event
-    for judged in read(doc, document, lexicon.meetings, cast, timexes, heard):
+    for judged in read(doc, document, lexicon.meetings, cast, timexes, heard, within):
         certainty = _believed(judged, lexicon.meetings, alone=proposals is None)
         if certainty is not None:
             yield judged, certainty
@@ -139,8 +149,9 @@ def read(
     cast: Cast,
     timexes: Sequence[Timex],
     proposals: Sequence[MeetingProposal] = (),
+    within: Collection[int] | None = None,
 ) -> Iterator[Judged]:
-    """All candidates with parties and circumstances; also what training learns from."""
+    """All candidates with parties and circumstances; also what training learns from. within: as of `believed`."""
     casting = Casting(cast)
     parties = Finder(casting, lexicon)
     dated = [one for one in timexes if one.rule not in ("duration", "set")]
@@ -150,6 +161,8 @@ def read(
     extra = [one for one in proposals if not any(_share(one.trigger, mine.span) for mine in known)]
     added = [one for one in (meetings_proposals.candidate(each, doc, lexicon) for each in extra) if one is not None]
     all_of_them = sorted([*known, *added], key=lambda one: (one.head.i, one.span))
+    if within is not None:
+        all_of_them = [one for one in all_of_them if one.sentence.start in within]
     faint = {one.head.i for one in added if _faint(one, extra)}
     judged: list[Judged] = []
     for at, candidate in enumerate(all_of_them):

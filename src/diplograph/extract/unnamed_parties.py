@@ -41,12 +41,46 @@ def with_parties(
     """The cast with actors for parties of meetings that have no name, each with its mentions; their ids follow the
     others'. heard: of another reader of meetings, None when there is none.
     """
+    return entered(doc, document, lexicon, cast, timexes, heard)[0]
+
+
+def entered(
+    doc: Doc,
+    document: Document,
+    lexicon: Lexicon,
+    cast: Cast,
+    timexes: Sequence[Timex],
+    heard: Sequence[MeetingProposal] | None,
+) -> tuple[Cast, list[meetings.Believed]]:
+    """As `with_parties`, and what `meetings.believed` says with that cast: only sentences with somebody new in them are
+    read again.
+    """
     finder = _Parties(doc, lexicon.sources, lexicon.titles, cast, lexicon)
-    told = meetings.believed(doc, document, lexicon, cast, timexes, heard)
+    told = list(meetings.believed(doc, document, lexicon, cast, timexes, heard))
     heads = {head.i: head for judged, _ in told for head in _unknown(judged, doc, finder)}
     for at in sorted(heads):
         finder.party(heads[at])
-    return finder.cast()
+    after = finder.cast()
+    changed = _with_somebody_new(doc, cast, after, heard or ())
+    if changed:
+        told = [one for one in told if one[0].candidate.sentence.start not in changed]
+        told += meetings.believed(doc, document, lexicon, after, timexes, heard, changed)
+        told.sort(key=lambda one: (one[0].candidate.head.i, one[0].candidate.span))
+    return after, told
+
+
+def _with_somebody_new(doc: Doc, before: Cast, after: Cast, heard: Sequence[MeetingProposal]) -> set[int]:
+    """First words of the sentences that name somebody of one cast who is not in the other, or that tell of a meeting
+    with somebody like that."""
+    known = {(actor.id, mention) for actor in before.actors for mention in actor.mentions}
+    new = [one.span for actor in after.actors for one in actor.mentions if (actor.id, one) not in known]
+    places = list(new)
+    for proposal in heard:
+        parties = (*proposal.participants, *proposal.absent)
+        if any(one.begin < other.end and other.begin < one.end for one in parties for other in new):
+            places.append(proposal.trigger)
+    words = [meetings_proposals.words_at(span, doc) for span in places]
+    return {one.sent.start for one in words if one is not None}
 
 
 def _unknown(judged: Judged, doc: Doc, finder: Finder) -> Iterator[Token]:

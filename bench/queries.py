@@ -109,7 +109,7 @@ def by_rdflib(graph: rdflib.Graph, question: questions.Question) -> set[tuple[st
     names = [str(name) for name in answer.vars or ()]
     return {
         tuple(
-            _words("" if term is None else str(term), name in question.lists)
+            words("" if term is None else str(term), name in question.lists)
             for name, term in zip(names, row, strict=True)  # type: ignore[arg-type]
         )
         for row in answer
@@ -117,10 +117,10 @@ def by_rdflib(graph: rdflib.Graph, question: questions.Question) -> set[tuple[st
 
 
 def comparable(rows: Rows) -> set[tuple[str, ...]]:
-    return {tuple(_words(cell or "", False) for cell in row) for row in rows.rows}
+    return {tuple(words(cell or "", False) for cell in row) for row in rows.rows}
 
 
-def _words(text: str, several: bool) -> str:
+def words(text: str, several: bool) -> str:
     if several:
         return questions.SEPARATOR.join(sorted({part for part in text.split(questions.SEPARATOR) if part}))
     try:

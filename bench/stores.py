@@ -11,16 +11,15 @@ Rates are given as ratios to the first store's: other machines have other second
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from types import ModuleType
 
 import pyoxigraph as ox
+from queries import comparable, replicated, words
 
 from diplograph.query import questions
 from diplograph.query.ask import ask
@@ -29,15 +28,8 @@ from diplograph.query.stores.load import ask_there
 from diplograph.query.stores.web import Web
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-def _module(name: str, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+sys.path.append(str(ROOT / "tests" / "stores"))
+import servers  # noqa: E402  (a script beside the tests)
 
 
 def seconds(path: Path, store: object, target: str, graph: str, *options: str) -> float | str:
@@ -66,13 +58,11 @@ def main() -> None:
     options.add_argument("--only", nargs="+", metavar="STORE")
     options.add_argument("--slow", action="store_true", help="also all questions, in each store")
     given = options.parse_args()
-    servers = _module("store_servers", ROOT / "tests" / "stores" / "servers.py")
-    bench = _module("bench_of_queries", ROOT / "bench" / "queries.py")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.nt"
         source = sorted(open_graph(given.graph), key=str)
         with path.open("wb") as file:
-            ox.serialize(bench.replicated(source, given.articles, given.seed), file, format=ox.RdfFormat.N_TRIPLES)
+            ox.serialize(replicated(source, given.articles, given.seed), file, format=ox.RdfFormat.N_TRIPLES)
         begin = time.perf_counter()
         here = open_graph(path)
         reading = time.perf_counter() - begin
@@ -101,11 +91,11 @@ def main() -> None:
                     )
                     same = total = 0
                     for question in questions.all_questions() if given.slow else ():
-                        mine = bench.comparable(ask(here, question.sparql, lists=question.lists))
+                        mine = comparable(ask(here, question.sparql, lists=question.lists))
                         answer = ask_there(web, store.query, question.sparql)
                         theirs = {
                             tuple(
-                                bench._words(cell or "", column in question.lists)
+                                words(cell or "", column in question.lists)
                                 for column, cell in zip(answer[0], row, strict=True)
                             )
                             for row in (answer[1] if answer else ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import re
 from csv import reader
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from scripts import script
 
 from diplograph.query import questions
 from diplograph.query.ask import as_csv, as_turtle, ask
@@ -18,10 +18,7 @@ from diplograph.query.store import open_graph
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILT = ROOT / "output" / "diplograph.ttl"
-_spec = importlib.util.spec_from_file_location("question_graphs", HERE / "graphs.py")
-assert _spec and _spec.loader
-graphs = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(graphs)
+graphs = script(HERE / "graphs.py")
 NAMES = [question.name for question in questions.all_questions()]
 
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from scripts import script
 
 from diplograph.query import questions
 
 HERE = Path(__file__).resolve().parent
 
 
-def _module(name: str, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-graphs = _module("question_graphs", HERE / "graphs.py")
-bench = _module("bench_of_queries", HERE.parents[1] / "bench" / "queries.py")
+graphs = script(HERE / "graphs.py")
+bench = script(HERE.parents[1] / "bench" / "queries.py")
 
 
 @cache

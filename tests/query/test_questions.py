@@ -51,7 +51,7 @@ def test_same_rows_as_the_gold_query(store: ox.Store, number: int, name: str) ->
     mine = ask(store, question.sparql, lists=question.lists)
     theirs = ask(store, gold, lists=question.lists)
     assert mine.columns == theirs.columns
-    assert mine.rows == theirs.rows and mine.rows
+    assert sorted(mine.rows, key=str) == sorted(theirs.rows, key=str) and mine.rows  # the gold leaves ties open
 
 
 def test_values_can_be_set(store: ox.Store) -> None:

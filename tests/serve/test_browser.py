@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import chromium
 import pytest
 
 from diplograph.serve.running import Running
 
-CHROMIUM = next(
-    (found for one in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(one))), None
-)
+CHROMIUM = chromium.program()
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
 

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.jena.query.Dataset;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryExecution;
@@ -74,8 +77,8 @@ public class JenaServer {
   }
 
   static byte[] query(HttpExchange exchange, byte[] body) {
-    String form = new String(body, StandardCharsets.UTF_8);
-    Query query = QueryFactory.create(URLDecoder.decode(form.substring("query=".length()), StandardCharsets.UTF_8));
+    Query query = QueryFactory.create(inForm(body, "query").get(0));
+    inForm(body, "default-graph-uri").forEach(query::addGraphURI);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (QueryExecution execution = QueryExecutionFactory.create(query, dataset)) {
       execution.getContext().set(TDB2.symUnionDefaultGraph, union);
@@ -88,6 +91,13 @@ public class JenaServer {
       }
     }
     return out.toByteArray();
+  }
+
+  static List<String> inForm(byte[] body, String name) {
+    return Stream.of(new String(body, StandardCharsets.UTF_8).split("&"))
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+        .collect(Collectors.toList());
   }
 
   static byte[] update(HttpExchange exchange, byte[] body) {

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
+from scripts import script
 
 from diplograph.cli.main import main
 
 HERE = Path(__file__).resolve().parent
 
 
-def _module(name: str, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses look there
-    spec.loader.exec_module(module)
-    return module
-
-
-servers = _module("store_servers", HERE / "servers.py")
+servers = script(HERE / "servers.py")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ don't decide keeps its wording and has no value.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Protocol
@@ -23,6 +24,7 @@ from diplograph.extract.dates_events import (
     sentence_of,
 )
 from diplograph.extract.dates_grammar import Expression, expressions
+from diplograph.extract.dates_headings import Said, Section, section_at, sections
 from diplograph.extract.dates_resolve import resolve as _resolve
 from diplograph.extract.dates_tense import Direction, Tense, by_doc, by_text
 from diplograph.extract.dates_units import OPEN, Setting, Value
@@ -81,14 +83,10 @@ def _read(
     text: str, anchor: date | None, tense: Tense, calendar: Calendar, all_of_them: bool = False
 ) -> tuple[Timex, ...]:
     found = expressions(text, calendar)
-    known: list[Dated] = []
-    for one in found:
-        value = OPEN
-        if one.rule not in ("event", "anniversary"):
-            setting = Setting(anchor, tense(one.span), _named(known, one) if one.rule in _ANAPHORIC else None)
-            value = _resolve(one.rule, one.parts, setting, calendar)
-        known.append(Dated(one, value))
-    known = [_as_said(text, dated, known, anchor, calendar) for dated in known]
+    known = _resolved(text, found, anchor, tense, calendar, ())
+    under = sections(text, [Said(one.expression.span, one.expression.rule, one.value.days) for one in known])
+    if under:
+        known = _resolved(text, found, anchor, tense, calendar, under)
     values: list[tuple[Expression, Span, Value]] = []
     anniversaries: list[tuple[Span, Value]] = []
     for dated in known:
@@ -119,6 +117,44 @@ def _read(
             )
         )
     return tuple(timexes)
+
+
+def _resolved(
+    text: str,
+    found: Sequence[Expression],
+    published: date | None,
+    tense: Tense,
+    calendar: Calendar,
+    under: Sequence[Section],
+) -> list[Dated]:
+    """The expressions with the days that they mean by themselves. under: days of which a diary tells; what stands
+    below such a day counts from it.
+    """
+    known: list[Dated] = []
+    anchors: list[date | None] = []
+    for one in found:
+        section = section_at(under, one.span.begin)
+        anchor = published if section is None else section.days.first
+        value = OPEN
+        if one.rule not in ("event", "anniversary"):
+            named = _named(known, one) if one.rule in _ANAPHORIC else None
+            if one.rule == "daypart" and section is not None:
+                named = _of_sentence(text, known, one) or section.days
+            value = _resolve(one.rule, one.parts, Setting(anchor, tense(one.span), named), calendar)
+        known.append(Dated(one, value))
+        anchors.append(anchor)
+    return [_as_said(text, dated, known, anchor, calendar) for dated, anchor in zip(known, anchors, strict=True)]
+
+
+def _of_sentence(text: str, known: list[Dated], one: Expression) -> Interval | None:
+    """The day named last before these words in their sentence."""
+    begin, _ = sentence_of(text, one.span.begin)
+    before = known[-1] if known else None
+    if before is None or before.expression.span.begin < begin or before.value.days is None:
+        return None
+    if before.expression.parts.get("prep") in ("since", "until", "till", "by"):
+        return None
+    return before.value.days if before.value.days.first == before.value.days.last else None
 
 
 _ABSOLUTE = frozenset({"iso", "dotted", "numeric", "years", "century"})

@@ -14,6 +14,7 @@ from diplograph.extract import meetings_readers as readers
 from diplograph.extract import meetings_scorer as scorer
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.meetings_agreement import agreement
+from diplograph.extract.meetings_diary import on_their_days
 from diplograph.extract.meetings_inferred import inferred
 from diplograph.extract.meetings_judged import Judged
 from diplograph.extract.meetings_pairs import UNSURE, apart
@@ -92,6 +93,7 @@ def find(
         passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, passage)]
     found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]
     return tuple(sorted(found, key=lambda one: (one.trigger, one.rule)))
+    found = on_their_days(found, document, timexes)
 
 
 def believed(

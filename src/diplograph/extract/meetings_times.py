@@ -19,6 +19,7 @@ from diplograph.lexicon.meetings import Meetings
 from diplograph.model import Document, Interval, Timex
 
 _OPEN_ENDED = frozenset({"since", "from"})  # "the first call since March": not the day of the call
+_AROUND = frozenset({"since", "after", "before", "following", "until", "till", "ahead"})
 _CLOSING = frozenset({"to", "until", "till", "through", "-", "–"})
 _OPENING = frozenset({"commence", "start", "begin"})  # "on May 2, commencing at 9 a.m."
 _DAYS = re.compile(r"(?i)\b(?P<number>\w+)[ -]+day\b")
@@ -146,6 +147,8 @@ class Times:
         path = _ancestors(root)
         if head.i in path[:5]:
             between = [root.doc[i] for i in path[: path.index(head.i)]]
+            if any(_around_another(one, root) for one in between):
+                return None
             if not any(
                 one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl") or (one.dep_ == "conj" and one.pos_ == "VERB")
                 for one in between
@@ -154,7 +157,7 @@ class Times:
             return None
         if verb is not None and verb.i in path[:4]:
             between = [root.doc[i] for i in path[: path.index(verb.i)]]
-            if not any(
+            if not any(_around_another(one, root) for one in between) and not any(
                 one.pos_ in ("VERB", "AUX")
                 and one.dep_ in ("relcl", "acl:relcl", "ccomp", "advcl", "conj", "xcomp")
                 and one.lemma_.lower() not in _OPENING
@@ -169,6 +172,13 @@ class Times:
         if around is not None and around.i == anchor.i:
             return 3
         return None
+
+
+def _around_another(preposition: Token, root: Token) -> bool:
+    """ "since the fighting of May", "before Friday's summit": the day of what came before or after the meeting."""
+    return preposition.lower_ in _AROUND and any(
+        one.dep_ == "pobj" and one.i != root.i and one.pos_ in ("NOUN", "PROPN") for one in preposition.children
+    )
 
 
 def _later(root: Token, candidate: Candidate) -> bool:
@@ -187,7 +197,8 @@ def _open_ended(first: Token, timex: Timex) -> bool:
     said = {before, first.lower_} & _OPEN_ENDED
     inside = first.doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
     closed = inside is not None and any(one.lower_ in _CLOSING for one in inside)
-    return "since" in said or (bool(said) and not closed)
+    another = first.lower_ in _AROUND and inside is not None and inside[-1].tag_ == "POS"  # "after April's fighting"
+    return "since" in said or another or (bool(said) and not closed)
 
 
 def _decided(candidate: Candidate, verb: Token) -> bool:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract import (
     chains,
+    statements_bounds,
     statements_carriers,
     statements_clauses,
     statements_confidence,
@@ -23,6 +24,8 @@ from diplograph.extract import (
     statements_form,
     statements_rules,
     statements_signed,
+    statements_source,
+    statements_unsaid,
     transcripts,
 )
 from diplograph.extract.casting import Casting, unique
@@ -91,6 +94,7 @@ def described(
         *transcripts.proposals(doc),
     ]
     signed = statements_signed.proposals(doc, quotations.outer)
+    proposals = [statements_bounds.without_headings(text_of(doc), one, quotations) for one in proposals]
     proposals = [*statements_signed.without(transcripts.without_labels(proposals, doc), signed), *signed]
     resolver = Resolver(doc, Casting(cast), reporting)
     actors = {actor.id: actor for actor in cast.actors}
@@ -158,20 +162,26 @@ def _draft(
     *,
     is_open: bool,
 ) -> Draft | None:
-    if not proposal.content or not proposal.source or proposal.negated or proposal.prospective:
+    if not proposal.content or not proposal.source or proposal.prospective:
+        return None
+    if proposal.negated and not statements_unsaid.is_disbelief(doc, proposal):
         return None
     proposal = statements_form.sorted_out(doc, proposal, reporting, quotations)
     if not proposal.rule.startswith("encoder"):  # which knows better where it ends
         proposal = statements_clauses.widened(doc, proposal, reporting, quotations)
     verb = statements_form.cue_token(doc, proposal.cue)
     words = [token for span in proposal.cue for token in tokens_of(doc, span)]
-    if statements_form.unsaid(doc, words, verb, proposal.content, reporting):
+    if statements_unsaid.unsaid(doc, words, verb, proposal.content, reporting):
         return None
     entry = statements_form.entry_of(verb, reporting)
     if verb is not None and verb.lemma_ in _ASKED and not syntax.agents(verb) and _is_passive_subject(verb, proposal):
         return None  # "she was told that …": by whom?
-    source = resolver.listed(_source(proposal, verb))
+    given = statements_source.of(_source(proposal, verb), verb, resolver)
+    if given is None:
+        return None
+    source = resolver.listed(given)
     content = statements_content.content_of(doc, proposal, verb, entry, quotations)
+    content = statements_bounds.without_source(content, source, proposal.cue[0] if proposal.cue else None)
     speakers = resolver.speakers(source, said) or (Speakers((), source) if is_open else None)
     if speakers is None or not content:
         return None

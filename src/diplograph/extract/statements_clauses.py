@@ -178,6 +178,8 @@ def source_of(verb: Token) -> Span | None:
                 governing = syntax.clause_head(antecedent)
                 heads = syntax.subjects(governing) if antecedent.dep_ in ("dobj", "obj") else [antecedent]
     heads = [head for head in heads if head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")]
+    if len(heads) > 1 and heads[-1] not in syntax.conjuncts(heads[0]) and heads[-1].i < verb.i:
+        heads = heads[-1:]  # two subjects that nothing joins: the nearer one is the verb's
     if not heads or heads[0].lower_ in ("there", "what", "whatever", "nobody", "none", "nothing"):
         return None
     if heads[0].pos_ == "PRON" and heads[0].lower_ in ("it",) and syntax.passive(verb):

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from diplograph.extract import chains, statements_form, statements_frames, statements_signed, transcripts
+from diplograph.extract import (
+    chains,
+    statements_bounds,
+    statements_form,
+    statements_frames,
+    statements_signed,
+    transcripts,
+)
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import span_of, tokens_of
 from diplograph.extract.statements_weighing import CONFIRMED
@@ -46,9 +53,15 @@ def content_of(
         pieces = [*pieces[:-1], statements_form.finished(doc, pieces[-1])]
     if len(pieces) == 1 and proposal.cue and proposal.cue[-1].end <= pieces[0].begin:
         pieces = [_quotation_alone(text_of(doc), pieces[0])]
+    beside = (*proposal.source, *proposal.cue)
+    pieces = statements_bounds.whole_quotation(text_of(doc), pieces, beside, quotations)
+    if statements_bounds.is_heading(text_of(doc), proposal.cue, pieces):
+        return ()
+    pieces = statements_bounds.subject_aside(doc, pieces, proposal.cue[-1] if proposal.cue else None, quotations)
     if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
         pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], text_of(doc))]
-    pieces = statements_form.clean(text_of(doc), pieces)
+    points = bool(pieces) and statements_bounds.is_demonstrative(doc, pieces[0])
+    pieces = statements_form.clean(text_of(doc), pieces, that=points)
     if frames & _LABELS and pieces:
         quoted = _QUOTED_LABEL.match(text_of(doc), pieces[0].begin, pieces[0].end)
         pieces = (Span(pieces[0].begin, quoted.end()),) if quoted else pieces
@@ -57,9 +70,11 @@ def content_of(
     for _ in range(_TIMES if pieces else 0):
         pieces = [*pieces[:-1], whole_phrase(doc, pieces[-1], (*proposal.cue, *proposal.source), quotations)]
     pieces = [before_next_deed(verb, piece, quotations) for piece in pieces]
+    pieces = [statements_bounds.before_outcome(doc, verb, piece, quotations) for piece in pieces]
     if pieces:
         pieces = [_after_its_noun(doc, proposal, pieces[0]), *pieces[1:]]
-    return tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
+    kept = tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
+    return () if statements_bounds.says_nothing(text_of(doc), kept) else kept
 
 
 _GOVERNED = re.compile(r"(?:for|of|about|over|against)\s+")
@@ -181,6 +196,8 @@ def before_next_deed(verb: Token | None, piece: Span, quotations: Quotations) ->
     for other in verb.children:
         if other.dep_ != "conj" or other.tag_ != verb.tag_ or not piece.begin < other.idx < piece.end:
             continue
+        if syntax.subjects(other, shared=False):
+            continue  # "the road was open, but the bridge was closed": another's deed, so part of what was said
         joins = [one for one in verb.children if one.dep_ == "cc" and verb.i < one.i < other.i]
         if not joins or quotations.around(span_of(joins[-1])) != quotations.around(span_of(verb)):
             continue

@@ -16,7 +16,6 @@ from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Cue, Reporting
 from diplograph.model import Attribution, Form, Span
 
-_NOBODY = frozenset("neither nobody none nothing no-one".split())
 _THAT = re.compile(r"that\s+(?=[\w\"“‘'«\[$€£])", re.IGNORECASE)
 _TRIM = " \t\n\r,;:–—-"
 _OUTER = " \t\n\r,;:–—"
@@ -77,7 +76,6 @@ def particles(verb: Token) -> tuple[str, ...]:
     return tuple(one.lower_ for one in timeless if one.pos_ in ("ADP", "ADV", "PART", "ADJ", "PRON", "SCONJ"))[:4]
 
 
-_WISHED = frozenset("like prefer love".split())  # "would like a seat" is a wish, no condition
 _TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:jan|febr)uary|march|april|may|june|july|august|september|october|"
     r"(?:nov|dec)ember|today|yesterday|tomorrow|tonight|mornings?|afternoons?|evenings?|nights?|weekend|weeks?|months?|"
@@ -91,98 +89,6 @@ def is_time(token: Token) -> bool:
     return bool(_TIME.fullmatch(token.text)) and (
         token.text[0].isupper() or token.lower_ not in ("may", "march", "august")
     )
-
-
-def blocked(verb: Token, reporting: Reporting) -> bool:
-    """Whether the words say that it was not said: negated, refused, still to come, conditional.
-
-    Convention of the gold: silence, refusals and what is yet to be said are no statements.
-    """
-    if syntax.negated(verb) or any(
-        child.lower_ in ("if", "unless", "whether") for child in verb.children if child.dep_ == "mark"
-    ):
-        return True
-    if verb.lemma_ not in _WISHED and any(
-        child.dep_ in ("aux", "aux:pass") and child.lower_ in reporting.modal for child in verb.children
-    ):
-        return True
-    if any(
-        one.lower_ in _NOBODY
-        or any(child.lower_ in ("neither", "no") and child.dep_ in ("det", "preconj") for child in one.children)
-        for one in syntax.subjects(verb, shared=False)
-    ):
-        return True
-    head = verb.head
-    if head == verb:
-        return False
-    if verb.dep_ == "conj" and head.pos_ == "VERB" and verb.tag_ == head.tag_ == "VB":
-        return blocked(head, reporting)  # "declined to confirm or deny", "will meet and tell"
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"):
-        lemma = head.lemma_.lower()
-        if lemma in reporting.refusing and verb.dep_ in ("xcomp", "ccomp", "acl"):
-            return True
-        to = verb.tag_ == "VB" and any(
-            child.lower_ == "to" and child.dep_ in ("aux", "mark") for child in verb.children
-        )
-        if to and (lemma in reporting.pending or head.pos_ in ("AUX", "ADJ")):
-            return True
-        if to and verb.dep_ == "xcomp" and head.pos_ == "VERB" and blocked(head, reporting):
-            return True
-    return False
-
-
-def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Span], reporting: Reporting) -> bool:
-    """Whether the words are those of silence ("declined to comment", "would not say"), of what is yet to be said, or
-    of the terms of a talk ("asking not to be named"), or name a source and nothing said ("citing an official")."""
-    lemmas = [token.lemma_.lower() for token in cue]
-    if any(lemma in reporting.refusing for lemma in lemmas):
-        return True
-    wished = any(lemma in _WISHED for lemma in lemmas)
-    if any(token.lower_ in _NOT for token in cue) or (len(cue) > 1 and cue[0].lower_ in reporting.modal and not wished):
-        return True
-    if verb is None:
-        return False
-    words = text_of(doc)[content[0].begin : content[-1].end]
-    entry = entry_of(verb, reporting)
-    if entry is not None and " " not in entry.lemma and any(one.dep_ in _PARTICLES for one in verb.children):
-        return True  # "called off the visit"
-    said = [token for piece in content for token in tokens_of(doc, piece)]
-    if entry is not None and entry.lemma == "call on" and not any(token.pos_ in ("VERB", "AUX") for token in said):
-        return True  # "called on the president": a visit
-    if verb.lemma_ == "threaten" and any(one.pos_ in ("PRON", "PROPN") for one in syntax.objects(verb)):
-        return True  # "threatened it with sanctions": an act
-    taken = [one.lemma_.lower() for one in syntax.objects(verb)] + [token.lemma_.lower() for token in said]
-    if verb.lemma_ in reporting.deeds and not any(noun in reporting.answers for noun in taken):
-        return True  # "summoned the ambassador to protest", "accepted a compromise"
-    if is_asked(verb, doc):
-        return True
-    if not any(token.pos_ in _SAYING_SOMETHING for piece in content for token in tokens_of(doc, piece)):
-        return True  # "contradicted him"
-    asked = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not syntax.auxiliaries(verb)
-    if asked and not syntax.subjects(verb, shared=False) and not syntax.agents(verb):
-        return True  # "Asked whether …, he said": somebody else asked
-    if any(term in words.lower()[:80] for term in reporting.terms):
-        return True
-    if verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or " as saying" in words):
-        return not any(mark in words for mark in '"“‘')
-    return verb.pos_ in ("VERB", "AUX") and blocked(verb, reporting)
-
-
-def is_asked(verb: Token, doc: Doc) -> bool:
-    """Whether the verb stands in a question that the text itself asks: "Has the minister said that …?" """
-    words = [token for token in verb.sent if not token.is_space]
-    if not words or words[-1].text != "?" or verb.tag_ == "VBG":
-        return False
-    colon = next((number for number, token in enumerate(words[:6]) if token.text == ":"), -1)
-    first = next((token for token in words[colon + 1 :] if token.is_alpha and token.lower_ not in _LEADING), words[0])
-    quoted = any(mark in text_of(doc)[verb.sent.start_char : verb.idx] for mark in '"“')
-    return not quoted and first.i < verb.i and (first.pos_ == "AUX" or first.tag_ in ("WRB", "WP", "WDT", "MD"))
-
-
-_LEADING = frozenset("so and but then well now".split())
-_PARTICLES = frozenset({"prt", "compound:prt"})
-_SAYING_SOMETHING = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "INTJ", "ADV", "X"})
-_NOT = frozenset("not n't n’t never neither nor".split())
 
 
 def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations: Quotations) -> Attribution:
@@ -285,8 +191,10 @@ def _quoted_again(quotations: Quotations, token: Token) -> bool:
     return around is not None or any(one.outer.begin <= token.idx + 1 for one in quotations.within(span_of(token)))
 
 
-def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
+def clean(text: str, pieces: Sequence[Span], *, that: bool = False) -> tuple[Span, ...]:
     """The content as it is kept: without white space, outer commas, final stop and leading "that".
+
+    that: the leading one points ("*that* leg was cut") and stays.
 
     >>> said = "that talks go on."
     >>> clean(said, [Span(0, 17)])
@@ -297,9 +205,9 @@ def clean(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
         begin, end = piece.begin, piece.end
         while begin < end and text[begin] in _OUTER:
             begin += 1
-        that = _THAT.match(text, begin, end) if number == 0 else None
-        if that:
-            begin = that.end()
+        joining = _THAT.match(text, begin, end) if number == 0 and not that else None
+        if joining:
+            begin = joining.end()
         while end > begin and (text[end - 1] in _OUTER or (text[end - 1] == "." and _ends_sentence(text, begin, end))):
             end -= 1
         if end > begin and re.search(r"\w", text[begin:end]):

@@ -27,7 +27,7 @@ from diplograph.extract.statements_clauses import (
     source_of,
     to_quotation,
 )
-from diplograph.extract.statements_form import blocked, entry_of, span_of, trim, words_of
+from diplograph.extract.statements_form import entry_of, span_of, trim, words_of
 from diplograph.extract.statements_frames import (
     after,
     infinitive,
@@ -37,6 +37,7 @@ from diplograph.extract.statements_frames import (
     wide,
     without_setting,
 )
+from diplograph.extract.statements_unsaid import blocked
 from diplograph.language import syntax
 from diplograph.language.texts import text_of
 from diplograph.lexicon import sources

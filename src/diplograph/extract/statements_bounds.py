@@ -1,0 +1,186 @@
+"""Where content was cut or runs on by the letter: quotations taken in part, headings above, the narrator's clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract.quotations import Quotations
+from diplograph.extract.statements_form import tokens_of
+from diplograph.language.texts import text_of
+from diplograph.model import Attribution, Span
+
+_WORD = re.compile(r"\w+")
+_PART = 0.4  # of a quotation's words, from which on the whole of it is meant
+_SHORT_LINE = 60  # characters; a longer line before a line feed is text that was wrapped
+_STAMP = re.compile(r"\s*\d{1,2}[.:]\d{2}(?:\s*(?:[A-Z]{2,4}|[ap]\.?m\.?))?\s*")
+# Words that only point at what was said elsewhere: "said much the same".
+_POINTING = re.compile(
+    r"(?:that\s+)?(?:(?:much|exactly|almost|just|roughly|largely)\s+)?"
+    r"(?:the same(?:\s+thing)?|so|as much|otherwise|likewise)",
+    re.IGNORECASE,
+)
+
+
+def whole_quotation(
+    text: str, pieces: Sequence[Span], outside: Sequence[Span], quotations: Quotations
+) -> tuple[Span, ...]:
+    """The quotation in which all pieces stand, when they are a good part of it and cue and source (outside) stand
+    beside it: what a reader left out within the marks was said too."""
+    if not pieces:
+        return tuple(pieces)
+    around = quotations.around(Span(pieces[0].begin, pieces[-1].end))
+    if around is None or not around.closed:
+        return tuple(pieces)
+    outer = around.outer
+    if any(span.begin < outer.end and outer.begin < span.end for span in outside):
+        return tuple(pieces)
+    words = {hit.start() for hit in _WORD.finditer(text, outer.begin, outer.end)}
+    taken = {hit.start() for piece in pieces for hit in _WORD.finditer(text, piece.begin, piece.end)}
+    # Words left out at the end alone may be another's: "“Yes,” he said: ‘No’".
+    within = len(pieces) > 1 or min(taken, default=0) > min(words, default=0)
+    if taken == words or not within or len(taken) < _PART * len(words):
+        return tuple(pieces)
+    return (outer,)
+
+
+def below_heading(text: str, piece: Span, quotations: Quotations) -> Span:
+    """The piece without a heading or the time of a live blog's entry above it, on a line of its own."""
+    at = text.rfind("\n", piece.begin, piece.end)
+    while at >= 0:
+        rest = text[at : piece.end].lstrip()
+        if _ends_heading(text, piece, at, rest) and quotations.around(Span(at, at + 1)) is None:
+            return Span(piece.end - len(rest), piece.end)
+        at = text.rfind("\n", piece.begin, at)
+    return piece
+
+
+def _ends_heading(text: str, piece: Span, at: int, rest: str) -> bool:
+    """Whether the line feed at `at` ends a heading, and what follows (rest) begins anew: a heading is a short line
+    without a mark at its end."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    if len(line.strip()) >= _SHORT_LINE or line.strip()[-1:] in tuple(".,;:!?\"”’'"):
+        return False
+    begins = rest[:1].isupper() or rest[:1] in tuple("\"“‘'")
+    return begins and (_STAMP.fullmatch(line) is not None or "\n" not in text[piece.begin : at])
+
+
+def on_its_line(text: str, piece: Span, quotations: Quotations) -> Span:
+    """The piece up to the end of the headline in which it began: what follows the next line feed is another's."""
+    at = text.find("\n", piece.begin, piece.end)
+    if at < 0 or quotations.around(Span(at, at + 1)) is not None:
+        return piece
+    rest = text[at : piece.end].lstrip()
+    return Span(piece.begin, at) if _ends_heading(text, piece, at, rest) else piece
+
+
+def says_nothing(text: str, pieces: Sequence[Span]) -> bool:
+    """Whether the words only point at others ("the same thing"), or are but a time of day.
+
+    >>> says_nothing("She said much the same", [Span(9, 22)])
+    True
+    """
+    words = " ".join(text[piece.begin : piece.end] for piece in pieces).strip()
+    return bool(_POINTING.fullmatch(words) or _STAMP.fullmatch(words)) or not _WORD.search(words)
+
+
+_HOPING = frozenset("hope want wish expect intend plan aim mean prefer desire dream".split())
+_BUT = re.compile(r",?\s(?:but|although|though|only)\s")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def before_outcome(doc: Doc, verb: Token | None, piece: Span, quotations: Quotations) -> Span:
+    """The piece without the narrator's word on what came of it: "had hoped to go on to the coast, *but that leg was
+    dropped*". Only after verbs of hoping, whose clause is of what may be, and only a clause of what is or was."""
+    if verb is None or verb.lemma_ not in _HOPING or piece.begin < verb.idx:
+        return piece
+    for hit in _BUT.finditer(text_of(doc), piece.begin + 1, piece.end):
+        if quotations.around(Span(hit.start() + 1, hit.end())) is not None:
+            continue
+        rest = tokens_of(doc, Span(hit.end(), piece.end))
+        if rest and _tells_what_is(rest):
+            return Span(piece.begin, hit.start())
+    return piece
+
+
+def _tells_what_is(words: Sequence[Token]) -> bool:
+    """Whether the words begin a clause with a subject and a verb of what is or was ("that leg was dropped")."""
+    for number, token in enumerate(words[:12]):
+        if token.tag_ == "MD":
+            return False
+        if token.tag_ in _FINITE:
+            return number > 0 and words[number - 1].pos_ in ("NOUN", "PROPN", "PRON", "ADV", "DET", "AUX", "NUM")
+    return False
+
+
+def is_demonstrative(doc: Doc, piece: Span) -> bool:
+    """Whether the "that" with which the piece begins points ("*that* leg was cut", "*that* is false")."""
+    words = tokens_of(doc, piece)
+    return bool(words) and words[0].lower_ == "that" and words[0].tag_ == "DT" and words[0].dep_ != "mark"
+
+
+def with_words(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """The pieces in which there are words, not only marks."""
+    return tuple(piece for piece in pieces if _WORD.search(text, piece.begin, piece.end))
+
+
+def without_source(pieces: Sequence[Span], source: Span, cue: Span | None) -> tuple[Span, ...]:
+    """The pieces without those before the cue in which the speaker's own words of reference stand: "*In Rabat, the
+    general, a veteran,* was quoted by the agency as saying" tells who speaks."""
+    if cue is None:
+        return tuple(pieces)
+    return tuple(
+        piece
+        for piece in pieces
+        if not (piece.end <= cue.begin and piece.begin <= source.begin and source.end <= piece.end)
+    )
+
+
+def subject_aside(doc: Doc, pieces: Sequence[Span], cue: Span | None, quotations: Quotations) -> tuple[Span, ...]:
+    """The pieces without words of who was spoken to before the cue, where what was said stands in marks after it:
+    "an envoy *with a fondness for hats* was told by his host, “…”"."""
+    if cue is None or len(pieces) < 2:
+        return tuple(pieces)
+    before = [piece for piece in pieces if piece.end <= cue.begin]
+    after = [piece for piece in pieces if piece.begin >= cue.end]
+    if not before or not after or quotations.around(after[0]) is None:
+        return tuple(pieces)
+    first = re.search(r"\w", text_of(doc)[after[0].begin : after[0].end])
+    if first is None or not first[0].isupper():
+        return tuple(pieces)  # "The envoy, he said, “has been told”": the subject of the quoted words
+    plain = [piece for piece in before if quotations.around(piece) is None and not _is_clause(doc, piece)]
+    quoted_ahead = any(quotations.within(piece) for piece in before)
+    return tuple(pieces) if quoted_ahead else tuple(piece for piece in pieces if piece not in plain)
+
+
+def _is_clause(doc: Doc, piece: Span) -> bool:
+    words = tokens_of(doc, piece)
+    return any(token.tag_ in (*_FINITE, "MD") for token in words) or any(
+        token.dep_ in ("nsubj", "nsubjpass") for token in words
+    )
+
+
+_ABOUT = re.compile(r"(?:what|why|how|who|where|when|which)\b")
+
+
+def is_heading(text: str, cue: Sequence[Span], pieces: Sequence[Span]) -> bool:
+    """Whether a colon only parts a subject from a question about it: "Budget: what we know"."""
+    colon = len(cue) == 1 and text[cue[0].begin : cue[0].end] == ":"
+    return colon and bool(pieces) and _ABOUT.match(text, pieces[0].begin, pieces[0].end) is not None
+
+
+def without_headings(text: str, one: Attribution, quotations: Quotations) -> Attribution:
+    """The reading without headings that a sentence splitter has left above its source or content, or what stands
+    below the headline that it is."""
+    cue = one.cue[-1].end if one.cue else None
+    source = tuple(below_heading(text, piece, quotations) for piece in one.source)
+    content = tuple(
+        on_its_line(text, piece, quotations)
+        if cue is not None and piece.begin >= cue
+        else below_heading(text, piece, quotations)
+        for piece in one.content
+    )
+    return one if (source, content) == (one.source, one.content) else replace(one, source=source, content=content)

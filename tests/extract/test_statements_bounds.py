@@ -1,0 +1,189 @@
+"""Content cut short, headings above it, the narrator's clause at its end; what nobody said; whose words they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from spacy.tokens import Doc
+
+from diplograph.extract import statements, statements_bounds
+from diplograph.extract.quotations import Quotations
+from diplograph.lexicon import reporting
+from diplograph.model import (
+    Actor,
+    ActorType,
+    Attribution,
+    Cast,
+    Document,
+    Mention,
+    MentionKind,
+    Span,
+)
+
+LEXICON = SimpleNamespace(reporting=reporting.load())
+Parse = Callable[[str], Doc]
+PEOPLE = ("Lemke", "Solberg", "Rojas", "Varga")
+
+
+def span(text: str, words: str) -> Span:
+    begin = text.index(words)
+    return Span(begin, begin + len(words))
+
+
+def attribution(text: str, source: str, cue: str, *content: str, negated: bool = False) -> Attribution:
+    pieces = tuple(span(text, one) for one in content)
+    return Attribution((span(text, source),), (span(text, cue),), pieces, "encoder:speech", 0.96, negated=negated)
+
+
+def told(parse: Parse, text: str, *proposals: Attribution) -> list[tuple[str, str]]:
+    """(speakers, content) of each statement."""
+    actors = []
+    for number, name in enumerate(PEOPLE, 1):
+        mentions = tuple(Mention(Span(*hit.span()), MentionKind.NAME) for hit in re.finditer(name, text))
+        actors += [Actor(f"a{number}", name, ActorType.PERSON, mentions)] if mentions else []
+    names = {one.id: one.name for one in actors}
+    document = Document("x", text, "0" * 64)
+    found = statements.find(parse(text), document, LEXICON, Cast(tuple(actors)), (), proposals)  # type: ignore[arg-type]
+    return [
+        (" ".join(names[who] for who in one.speakers), " … ".join(text[at.begin : at.end] for at in one.content))
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "kept"),
+    [
+        # taken in part within marks
+        (
+            "“The road is open. The bridge is not ready for lorries yet,” Lemke said.",
+            "Lemke",
+            "said",
+            ["“The road is open", "not ready for lorries yet,”"],
+            "The road is open. The bridge is not ready for lorries yet",
+        ),
+        # "that" which points
+        (
+            "That leg of the trip was cut, Lemke said.",
+            "Lemke",
+            "said",
+            ["That leg of the trip was cut"],
+            "That leg of the trip was cut",
+        ),
+        ("Lemke said that talks had begun.", "Lemke", "said", ["that talks had begun"], "talks had begun"),
+        # what came of it is the narrator's
+        (
+            "Lemke had hoped to travel on to the coast, but that leg was dropped.",
+            "Lemke",
+            "had hoped",
+            ["to travel on to the coast, but that leg was dropped"],
+            "to travel on to the coast",
+        ),
+        (
+            "Lemke said the road was open, but the bridge was closed.",
+            "Lemke",
+            "said",
+            ["the road was open, but the bridge was closed"],
+            "the road was open, but the bridge was closed",
+        ),
+        # the time of a live blog's entry
+        (
+            "17.30 GMT\nThe port has been closed for the day, Lemke says.",
+            "Lemke",
+            "says",
+            ["17.30 GMT\nThe port has been closed for the day"],
+            "The port has been closed for the day",
+        ),
+        # who was spoken to is no part of what was said
+        (
+            "The envoy with a weakness for hats was told by Lemke, “You were here in May.”",
+            "Lemke",
+            "told by",
+            ["with a weakness for hats", "“You were here in May.”"],
+            "You were here in May",
+        ),
+    ],
+)
+def test_content(parse: Parse, text: str, source: str, cue: str, content: list[str], kept: str) -> None:
+    assert told(parse, text, attribution(text, source, cue, *content)) == [("Lemke", kept)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Lemke said much the same.", "Lemke", "said", "much the same"),
+        ("Lemke: what we know", "Lemke", ":", "what we know"),
+        ("By then Lemke had ended his support for the dam.", "Lemke", "support", "for the dam"),
+        (
+            "Lemke will fly to Oslo to urge the cabinet to reopen the port.",
+            "Lemke",
+            "urge",
+            "the cabinet to reopen the port",
+        ),
+        ("Lemke, charged with drawing up the line, arrived.", "Lemke", "charged", "with drawing up the line"),
+        ("Lemke wished to remain unnamed.", "Lemke", "wished", "to remain unnamed"),
+        ("Lemke did not say the road was open.", "Lemke", "did not say", "the road was open"),
+    ],
+)
+def test_nobody_said_it(parse: Parse, text: str, source: str, cue: str, content: str) -> None:
+    negated = " not " in cue
+    assert told(parse, text, attribution(text, source, cue, content, negated=negated)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "negated"),
+    [
+        ("Lemke would only say that the talks were frank.", "Lemke", "would only say", "the talks were frank", False),
+        ("Lemke does not think the dam will hold.", "Lemke", "does not think", "the dam will hold", True),
+    ],
+)
+def test_somebody_said_it(parse: Parse, text: str, source: str, cue: str, content: str, negated: bool) -> None:
+    assert told(parse, text, attribution(text, source, cue, content, negated=negated)) == [("Lemke", content)]
+
+
+def test_who_is_quoted_is_no_content(parse: Parse) -> None:
+    text = "Last week Lemke, a veteran of the talks, was quoted by Rojas as saying his side would pull back."
+    said = told(
+        parse,
+        text,
+        attribution(
+            text, "Rojas", "was quoted by", "Last week Lemke, a veteran of the talks", "his side would pull back"
+        ),
+    )
+    assert said == [("Lemke", "his side would pull back")]
+
+
+def test_writer_warns_and_not_who_is_written_to(parse: Parse) -> None:
+    text = "Lemke wrote to fellow ministers warning of a new war."
+    said = told(parse, text, attribution(text, "fellow ministers", "warning of", "a new war"))
+    assert said == [("Lemke", "a new war")]
+
+
+def test_speaker_parted_from_the_clause_before(parse: Parse) -> None:
+    text = "Lemke took over and told him, Rojas recalled, that the answer was yes."
+    said = told(parse, text, attribution(text, "Rojas", "recalled", "that the answer was yes"))
+    assert ("Rojas", "the answer was yes") in said
+    assert all(who != "Lemke" or content != "recalled" for who, content in said)
+
+
+def test_report_is_whose_name_it_bears(parse: Parse) -> None:
+    text = "Solberg would not comment on a Varga report that the envoys had met in June."
+    said = told(parse, text, attribution(text, "Solberg", "report", "that the envoys had met in June"))
+    assert said == [("Varga", "the envoys had met in June")]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "kept"),
+    [
+        ("17.30 GMT\nThe port is shut", "17.30 GMT\nThe port is shut", "The port is shut"),
+        ("MOST READ\nChancellor hails cheap fuel", "MOST READ\nChancellor", "Chancellor"),
+        ("the port of\nOslo", "the port of\nOslo", "Oslo"),
+        ("the port is shut,\nLemke", "the port is shut,\nLemke", "the port is shut,\nLemke"),
+        ("the port\nis shut", "the port\nis shut", "the port\nis shut"),
+    ],
+)
+def test_below_heading(text: str, piece: str, kept: str) -> None:
+    found = statements_bounds.below_heading(text, span(text, piece), Quotations(text))
+    assert text[found.begin : found.end] == kept

@@ -49,6 +49,7 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     actors_short.ministries(scene, reader)
     actors_short.governments(scene)
     actors_collectives.unnamed(scene, reader)
+    actors_recalled.persons(scene, reader)
     coreference.persons(scene)
     actors_groups.plural(scene, reader)
     actors_collectives.media(scene, reader)

@@ -23,6 +23,10 @@ class Sighting:
     left: Held
     right: Held | None
     person: int = -1
+    apart: bool = False  # somebody else of that name, by the words around: "the other X", "the younger Mr X"
+    private: bool = (
+        False  # a full name with a calling and no office: "the fisherman Dave Frost", who is no "Lord Frost"
+    )
 
 
 @dataclass(slots=True)
@@ -34,6 +38,9 @@ class Cluster:
 
 
 _PARTICLES = frozenset("al el bin ibn ben bint van von der den de del da dos das la ould abu jr sr".split())
+
+
+_SON_OF = frozenset("bin ibn ben bint".split())
 
 
 def clusters(seen: list[Sighting]) -> list[Cluster]:
@@ -58,12 +65,16 @@ def clusters(seen: list[Sighting]) -> list[Cluster]:
         if len(one.words) > 1:
             last[id(homes[id(one)])] = one.name.span.begin
             continue
+        if one.apart:
+            continue
         word = one.words[0]
         genders = {title.gender for title in one.left.titles if title.gender}
         fits = [
             cluster
             for cluster in full
-            if _family(word, cluster.words) and not (genders and cluster.genders and not genders & cluster.genders)
+            if _family(word, cluster.words)
+            and not (genders and cluster.genders and not genders & cluster.genders)
+            and not (_private(cluster) and (one.left.titles or id(cluster) not in last))
         ]
         if not fits:
             fits = [cluster for cluster in full if cluster.words[0] == word and len(word) > 1]
@@ -115,6 +126,13 @@ def _of_several(one: Sighting, fits: list[Cluster], last: dict[int, int], alone:
     return home
 
 
+def _private(cluster: Cluster) -> bool:
+    """Whether nobody would call the person by an office or "Lord": introduced by a calling, and never with a title."""
+    return any(one.private for one in cluster.sightings) and not any(
+        one.left.titles or one.right for one in cluster.sightings if len(one.words) > 1
+    )
+
+
 def _told(one: Sighting) -> list[Title]:
     return [*one.left.titles, *(one.right.titles if one.right else ())]
 
@@ -132,6 +150,8 @@ def _variant(short: list[str], full: list[str]) -> bool:
     """Whether a name of several words is a part of a fuller one ("al Sisi", "Donald Trump" of "Donald J. Trump")."""
     if short == full or (sorted(short) == sorted(full) and len(short) == 2):
         return True
+    if short == full[-len(short) :] and full[-len(short) - 1] in _SON_OF:
+        return False  # "Nasser al-Habsi" is the father of "Salim bin Nasser al-Habsi", or somebody else
     if short == full[-len(short) :] or short == full[: len(short)]:
         return True
     if short[-1] != full[-1]:

@@ -123,7 +123,13 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     below = title.id in ("under-secretary", "vice-president") or title.id.startswith("deputy-")
     if phrase.indefinite or (title.rank == "official" and not below and not phrase.states and not phrase.bodies):
         return
+    if _NO_RELATION.search(scene.text[max(0, phrase.span.begin - 16) : phrase.span.begin]):
+        return
     fitting = [one for one in scene.persons() if fits(title, one, phrase.word)]
+    if not phrase.former:
+        fitting = [one for one in fitting if not _left_office(one)]
+    if _NEWER & set(phrase.before):
+        fitting = [one for one in fitting if _newly(scene, one)]
     if phrase.states:
         _of_state(scene, phrase, fitting, fallback=holds_office(title) and not phrase.former)
         return
@@ -148,6 +154,21 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     one = _bare_holder(scene, phrase, recent)
     if one is not None:
         scene.add(one, phrase.span, MentionKind.NOMINAL)
+
+
+_NO_RELATION = re.compile(r"\bno relation (?:of|to) $")
+_NEWER = frozenset({"new", "incoming", "next", "future", "newly"})
+
+
+def _left_office(person: Figure) -> bool:
+    """Whether the text knows only offices that the person no longer holds."""
+    return bool(person.roles) and all(one.startswith("former ") for one in person.roles)
+
+
+def _newly(scene: Scene, person: Figure) -> bool:
+    """Whether the text has introduced the person as new in office."""
+    said = (scene.says(one.span).lower().split() for one in person.mentions.values())
+    return any(_NEWER & set(words) for words in said)
 
 
 _REACH = 6  # sentences after which a bare title means nobody any more

@@ -16,6 +16,7 @@ from diplograph.extract.actors_places import located
 from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.extract.actors_titles import Around, Held, as_held, role, words_for
 from diplograph.extract.nearby import Taken
+from diplograph.lexicon import sources
 from diplograph.lexicon.actors import Public, fold
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -32,7 +33,7 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
     taken += [(one.span.begin, one.span.end) for one in offices]
     people = [one for one in names if one.label == "PERSON"]
     people += _titled(scene, Taken(taken))
-    people = _abbreviated(scene, people)
+    people = _coupled(scene, _abbreviated(scene, people))
     around = Around(scene, names, offices, people)
     families = {fold(name.text).split()[-1] for name in people if " " in name.text.strip()}
     found = []
@@ -45,7 +46,42 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
             continue
         around.of_state(left, trimmed.span.end)
         words = [word for word in fold(trimmed.text).split() if word]
-        found.append(Sighting(trimmed, words, left, around.right(trimmed.span.begin, trimmed.span.end)))
+        one = Sighting(trimmed, words, left, around.right(trimmed.span.begin, trimmed.span.end))
+        one.apart = _APART.search(scene.text[max(0, left.begin - 14) : trimmed.span.begin]) is not None
+        one.private = len(words) > 1 and _private(scene, trimmed.span, left.begin)
+        found.append(one)
+    return found
+
+
+_APART = re.compile(r"\b(?:[Tt]he (?:other|younger|elder|older)|[Aa]nother|[Aa] different)(?: [A-Z][a-z]{1,2}\.?)? $")
+_ASKING = re.compile(r"^[ \t]*(?:Q|QUESTION|Question)\W{1,3}$")
+
+
+def _private(scene: Scene, span: Span, begin: int) -> bool:
+    """ "The fisherman Dave Frost", "Dave Frost (no relation)", "Q (Dave Frost, Reuters):": no office-holder's name."""
+    text = scene.text
+    line = text[text.rfind("\n", 0, span.begin) + 1 : span.begin]
+    if _ASKING.match(line) or re.match(r"\W{1,4}(?:who is )?no relation\b", text[span.end : span.end + 20]):
+        return True
+    before = re.search(r"([a-z][\w-]+) $", text[max(0, begin - 30) : begin])
+    if not before or before.group(1) in scene.lexicon.titles.by_form:
+        return False
+    noun = scene.token_at(max(0, begin - 30) + before.start(1))
+    return noun.tag_ == "NN" and sources.load().is_person(before.group(1))
+
+
+def _coupled(scene: Scene, people: list[Name]) -> list[Name]:
+    """ "The Starmer-Xi meeting" names two, if both bear that name elsewhere in the text."""
+    surnames = {fold(one.text).split()[-1] for one in people if one.text.strip() and "-" not in one.text}
+    found: list[Name] = []
+    for one in people:
+        pair = re.fullmatch(r"([A-Z][\w']+)[-–]([A-Z][\w']+)", one.text)
+        if pair is None or not all(fold(half) in surnames for half in pair.groups()):
+            found.append(one)
+            continue
+        middle = one.span.begin + len(pair.group(1))
+        found.append(Name(Span(one.span.begin, middle), "PERSON", pair.group(1)))
+        found.append(Name(Span(middle + 1, one.span.end), "PERSON", pair.group(2)))
     return found
 
 
@@ -108,6 +144,16 @@ def _titled(scene: Scene, taken: Taken) -> list[Name]:
     return found
 
 
+_MATTERS = frozenset("peace affairs security trade cooperation development rights climate energy process".split())
+_LINE_END = re.compile(r"[ \t]*\n")
+_SHORT = 50  # characters: text in lines of a fixed width has longer ones
+
+
+def _short_lines(text: str, begin: int, end: int) -> bool:
+    """Whether the line that ends here is a line of its own, not a wrapped one."""
+    return end - (text.rfind("\n", 0, begin) + 1) < _SHORT
+
+
 def _trim(scene: Scene, name: Name) -> Name | None:
     """The name without titles that the recogniser took along ("Sheikh", "President")."""
     begin, end = name.span.begin, name.span.end
@@ -138,7 +184,12 @@ def _trim(scene: Scene, name: Name) -> Name | None:
         first += size
     if len(words) - first > 1 and re.fullmatch(r"[A-Z]\w+-[a-z]{4,}", words[first].group()):
         first += 1  # "Arafat-allies Nabil Shaath"
+    if len(words) - first > 2 and re.search(r" (?:for|of|on) (?:[A-Z]\w+ )*$", scene.text[max(0, begin - 40) : begin]):
+        first += words[first].group().lower() in _MATTERS  # "Special Envoy for Middle East Peace X Y"
     begin += words[first].start() if words else 0
+    ended = _LINE_END.search(scene.text[begin:end])
+    if ended and _short_lines(scene.text, begin, begin + ended.start()):
+        end = begin + ended.start()  # "Spokesperson X Y\nWashington, DC"
     alone = re.fullmatch(r"([A-Z][\w']+)-[a-z]{5,}", scene.text[begin:end])
     end = begin + len(alone.group(1)) if alone else end  # "Trump-critic"
     of = re.search(r" of (?:the )?[A-Z][\w .'-]*$", scene.text[begin:end])
@@ -228,6 +279,9 @@ def _place_after_all(scene: Scene, cluster: Cluster) -> bool:
     return inside
 
 
+_LOOSE = frozenset({"leader", "head-of-state"})
+
+
 def _figure(scene: Scene, cluster: Cluster, number: int, named: set[str]) -> Figure:
     figure = Figure(f"person:{number}", cluster.name, ActorType.PERSON)
     for one in cluster.sightings:
@@ -241,6 +295,8 @@ def _figure(scene: Scene, cluster: Cluster, number: int, named: set[str]) -> Fig
         if figure.state is None:
             figure.state = public.state
         title = scene.lexicon.titles.by_form.get(public.title.lower())
+        if any(one.rank not in ("honorific", "other") and one.id not in _LOOSE for one in figure.titles):
+            title = title if title and title.rank == "spokesperson" else None  # the text tells the office of its day
         if title and title.rank == "spokesperson":  # "spokesman of the Russian president Dmitry Peskov"
             wrong = [one.role for one in figure.titles if one.leads]
             figure.titles = [one for one in figure.titles if not one.leads]

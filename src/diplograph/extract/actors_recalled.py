@@ -21,13 +21,19 @@ _ENDED = frozenset("former ex late ousted then another new".split())
 
 def recalled(scene: Scene, reader: Reader) -> None:
     """Enter persons, bodies and peoples that such words mean."""
-    taken = Taken([key for one in scene.figures.values() for key in one.mentions])
-    _persons(scene, reader, taken)
+    persons(scene, reader)
+    taken = _taken(scene)
     _bodies(scene, reader, taken)
     _peoples(scene, taken)
 
 
-def _persons(scene: Scene, reader: Reader, taken: Taken) -> None:
+def _taken(scene: Scene) -> Taken:
+    return Taken([key for one in scene.figures.values() for key in one.mentions])
+
+
+def persons(scene: Scene, reader: Reader) -> None:
+    """Enter persons that words mean which the text has called them by ("Gov. X" gives "the governor")."""
+    taken = _taken(scene)
     called: dict[str, list[Figure]] = {}
     for figure in scene.persons():
         for word in figure.called:

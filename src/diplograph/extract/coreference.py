@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from diplograph.extract import coreference_plural
 from diplograph.extract.actors_phrases import grammar_subject
 from diplograph.extract.actors_scene import Figure, Scene
+from diplograph.extract.coreference_strangers import Strangers, is_stranger, presented
 from diplograph.extract.nearby import Taken
 from diplograph.model import ActorType, MentionKind, Span
 
@@ -33,13 +34,21 @@ _THINGS = (
 def persons(scene: Scene) -> None:
     """Enter every "he" and "she" that clearly means a person, in text order."""
     quoted = _quoted(scene.text)
+    strangers = Strangers(scene)
     for token in scene.doc:
-        if token.text == "HE":
+        if token.text == "HE" or (
+            token.lower_ in ("his", "her") and _ADDRESS.match(scene.text, token.idx + len(token))
+        ):
             continue  # His or Her Excellency
         if token.lower_ in _HE and (token.pos_ in ("PRON", "DET") or token.lower_ in ("his", "her")):
             span = Span(token.idx, token.idx + len(token))
             if not quoted.overlaps(span.begin, span.begin + 1):
-                _add(scene, _person(scene, token, span, _HE[token.lower_]), span)
+                _add(scene, _person(scene, token, span, _HE[token.lower_], strangers), span)
+
+
+_ADDRESS = re.compile(
+    r" (?:Royal |Serene |Imperial )?(?:Majesty|Highness|Excellency|Holiness|Honou?r|Eminence|Grace)\b"
+)
 
 
 def pronouns(scene: Scene) -> None:
@@ -129,9 +138,12 @@ def _mentions(scene: Scene, span: Span, back: int) -> list[tuple[Span, MentionKi
     return [one for one in scene.mentions_of(scene.sentence(span.begin) - back) if one[0].end <= span.begin]
 
 
-def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | None:
+def _person(scene: Scene, token: Token, span: Span, gender: str, strangers: Strangers) -> Figure | None:
+    """None also where it is rather a person without a name who is meant."""
     everyone = [one for one in scene.figures.values() if one.is_person]
     fitting = {one.key for one in everyone if one.gender in (None, gender)}
+    if token.lower_.endswith("self") and token.i and scene.doc[token.i - 1].pos_ in ("NOUN", "PROPN"):
+        return _right_before(scene, span, fitting)  # "the minister himself"
     quoted = _quoted(scene.text)
     possessive = token.tag_ == "PRP$"
     if not possessive and token.dep_ in _OBJECTS:
@@ -153,11 +165,22 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             and kind in (MentionKind.NAME, MentionKind.NOMINAL, MentionKind.PRONOUN)
             and not _swallows(scene, where, span)
         ]
+        others = [
+            one
+            for one in strangers.rivals(scene.sentence(span.begin) - back, token)
+            if one[2].gender in (None, gender)
+            and not quoted.overlaps(one[0].begin, one[0].begin + 1)
+            and (presented(scene, one) if back == 0 else _main(scene, one[0]))
+        ]
+        here = sorted((*here, *others), key=lambda one: one[0])
         if telling and back == 0:
             # ", he said": who was speaking already, not whom his words speak of
             here = [one for one in here if one[1] is MentionKind.PRONOUN or _speaks(scene, one[0])]
         if not here:
             continue
+        if back and token.head.lemma_.lower() in _SAYS and token.dep_ == "nsubj":
+            # "X said … He added …", '"…" he asked': who speaks goes on speaking
+            here = [one for one in here if _speaks(scene, one[0]) and _main(scene, one[0], strictly=True)] or here
         if back and not telling:
             # "She" after a sentence with just one woman, and others of whom nothing is known.
             known = [one for one in here if one[2].gender == gender and grammar_subject(scene, one[0]) is not None]
@@ -181,9 +204,18 @@ def _person(scene: Scene, token: Token, span: Span, gender: str) -> Figure | Non
             if picked is None:
                 return None
             chosen = picked
+        if is_stranger(chosen):
+            return None
         if chosen.gender is None and not chosen.unnamed:
             chosen.gender = gender
         return chosen
+    return None
+
+
+def _right_before(scene: Scene, span: Span, fitting: set[str]) -> Figure | None:
+    for where, _, figure in reversed(_mentions(scene, span, 0)):
+        if figure.key in fitting and not scene.text[where.end : span.begin].strip():
+            return figure
     return None
 
 
@@ -275,8 +307,11 @@ def _swallows(scene: Scene, where: Span, span: Span) -> bool:
     return where.begin <= span.begin and span.end <= where.end
 
 
-def _main(scene: Scene, where: Span) -> bool:
+def _main(scene: Scene, where: Span, *, strictly: bool = False) -> bool:
+    """Whether the words are subject of the sentence's main verb; else also of a clause that hangs on it."""
     verb = grammar_subject(scene, where)
+    if strictly:
+        return verb is not None and verb.dep_ == "ROOT"
     return verb is not None and (verb.dep_ in ("ROOT", "conj") or verb.head.dep_ == "ROOT")
 
 

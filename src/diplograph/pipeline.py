@@ -24,6 +24,7 @@ from diplograph.extract import (
     statements,
     transcripts,
     unnamed,
+    unnamed_hearers,
     unnamed_parties,
 )
 from diplograph.graph.build import Graph
@@ -69,6 +70,7 @@ def extract(document: Document, reading: Reading) -> Extraction:
     proposed = attribution.propose(doc)
     who = unnamed.with_sources(doc, document, known, who, proposed)
     who = coreference_speakers.with_speakers(doc, document, known, who, proposed)
+    who = unnamed_hearers.with_hearers(doc, document, known, who, proposed)
     said = statements.find(doc, document, known, who, when, proposed)
     told = relations.find(doc, document, known, who, when)
     found = replace(within.resolve(document, who, when, met, said, told), models=models(reading.model))

@@ -56,7 +56,22 @@ _CONFIDENCE = {
 
 
 def read(doc: Doc, document: Document, reporting: Reporting, quotations: Quotations) -> tuple[Attribution, ...]:
-    """Proposals of all rules, in text order of their cues. The rule of each is "rules:<name>"."""
+    """Proposals of all rules, in text order of their cues. The rule of each is "rules:<name>".
+
+    Kept on the doc: several steps ask for them.
+    """
+    kept = doc.user_data.get(_READ)
+    if kept is not None and kept[0] is reporting:
+        return tuple(kept[1])
+    found = tuple(_read(doc, reporting, quotations))
+    doc.user_data[_READ] = (reporting, found)
+    return found
+
+
+_READ = "diplograph.statement-rules"
+
+
+def _read(doc: Doc, reporting: Reporting, quotations: Quotations) -> list[Attribution]:
     found: list[Attribution] = []
     for sentence in doc.sents:
         found += _colon(sentence, quotations)
@@ -67,7 +82,7 @@ def read(doc: Doc, document: Document, reporting: Reporting, quotations: Quotati
                 found += _noun(token)
             elif token.pos_ in ("VERB", "AUX") and token.lemma_:
                 found += _verb(token, sentence, reporting, quotations)
-    return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.rule)))
+    return sorted(found, key=lambda one: (one.cue, one.content, one.rule))
 
 
 def _attribution(source: Span | None, cue: Span, content: list[Span], rule: str) -> list[Attribution]:

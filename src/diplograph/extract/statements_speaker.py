@@ -8,7 +8,7 @@ the text names that issuer; a source that means nobody known is nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -328,9 +328,15 @@ def _alike(noun: str, other: str) -> bool:
 def addressees(
     verb: Token | None, resolver: Resolver, content: tuple[Span, ...], frames: frozenset[str]
 ) -> tuple[str, ...]:
-    """To whom was spoken: the recipient of "told", the object of "urged", "thanked", "invited", "to X"."""
+    """To whom was spoken: whom the words `hearers` finds mean."""
+    return unique(actor for one in hearers(verb, content, frames) for actor in resolver.actors_at(one))
+
+
+def hearers(verb: Token | None, content: Sequence[Span], frames: frozenset[str]) -> list[Token]:
+    """Heads of the words for those to whom was spoken: the recipient of "told", the object of "urged", "thanked",
+    "invited", "to X", "in a letter to X", "speaking to X"."""
     if verb is None or frames <= {"label", "label_as"}:
-        return ()
+        return []
     nouns = list(syntax.recipients(verb)) if "label" not in frames else []
     lemma = verb.lemma_.lower()
     if lemma in _ADDRESSING or frames & {"request"}:
@@ -349,11 +355,27 @@ def addressees(
         nouns += [noun for word, _, noun in syntax.prepositions(verb) if word == "to"]
     for child in syntax.objects(verb):
         nouns += [noun for word, _, noun in syntax.prepositions(child) if word == "to" and "object" in frames]
-    outside = [
+    nouns += _beside(verb)
+    return [
         one for one in nouns if not any(span.begin <= one.idx < span.end for span in content) or frames & {"request"}
     ]
-    return unique(actor for one in outside for actor in resolver.actors_at(one))
 
+
+def _beside(verb: Token) -> list[Token]:
+    """Whom a phrase beside the verb names: "wrote *in a letter to the envoys*", "said, *speaking to reporters*"."""
+    found = []
+    for word, _, noun in syntax.prepositions(verb):
+        if word in ("in", "by", "via", "at") and noun.lemma_.lower() in _MESSAGES:
+            found += [other for to, _, other in syntax.prepositions(noun) if to in ("to", "for", "with")]
+    for child in verb.children:
+        if child.tag_ == "VBG" and child.dep_ in ("advcl", "prep") and child.lemma_ in ("speak", "talk"):
+            found += [other for to, _, other in syntax.prepositions(child) if to in ("to", "with", "before")]
+    return found
+
+
+_MESSAGES = frozenset(
+    "letter message note cable memo memorandum telegram email e-mail briefing speech address remark comment".split()
+)
 
 # Verbs whose object is the one spoken to.
 _ADDRESSING = frozenset(

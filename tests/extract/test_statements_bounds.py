@@ -187,3 +187,9 @@ def test_report_is_whose_name_it_bears(parse: Parse) -> None:
 def test_below_heading(text: str, piece: str, kept: str) -> None:
     found = statements_bounds.below_heading(text, span(text, piece), Quotations(text))
     assert text[found.begin : found.end] == kept
+
+
+def test_name_in_a_phrase_is_no_second_speaker(parse: Parse) -> None:
+    text = "Adviser Lemke, after a call on Chairman Rojas yesterday, said the small states were tired."
+    found = told(parse, text, attribution(text, "Adviser Lemke", "said", "the small states were tired"))
+    assert found == [("Lemke", "the small states were tired")]

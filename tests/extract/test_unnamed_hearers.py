@@ -32,6 +32,7 @@ def told(text: str, parse: Callable[[str], Doc]) -> tuple[list[str], list[list[s
         ("“The road is closed,” Pablo Rojas told the travelling press.", ["travelling press"], [["travelling press"]]),
         ("Pablo Rojas told supporters that the pact was dead.", ["supporters"], [["supporters"]]),
         ("In a letter to lawmakers, Pablo Rojas said that the pact was dead.", ["lawmakers"], [["lawmakers"]]),
+        ("Pablo Rojas called on lawmakers to reopen the road.", ["lawmakers"], [["lawmakers"]]),
         ("Pablo Rojas told the envoy that the road was closed.", [], [[]]),  # could be a named one
         ("Pablo Rojas told both ministers that the road was closed.", [], [[]]),
         ("Pablo Rojas said the road to the ministers was closed.", [], [[]]),
@@ -39,3 +40,22 @@ def told(text: str, parse: Callable[[str], Doc]) -> tuple[list[str], list[list[s
 )
 def test_hearers(text: str, groups: list[str], addressees: list[list[str]], parse: Callable[[str], Doc]) -> None:
     assert told(text, parse) == (groups, addressees)
+
+
+def test_messenger(parse: Callable[[str], Doc]) -> None:
+    text = "Pablo Rojas replied through a spokesman that the road was closed."
+    doc, document, known = parse(text), Document("test.txt", text, "0" * 64), lexicon.load()
+    cast = unnamed_hearers.with_hearers(doc, document, known, actors.find(doc, document, known), ())
+    names = {one.id: one.name for one in cast.actors}
+    (said,) = statements.find(doc, document, known, cast, (), ())
+    assert ([names[who] for who in said.speakers], [names[who] for who in said.via]) == (["Pablo Rojas"], ["spokesman"])
+
+
+def test_messenger_is_not_the_spokesman_named_later(parse: Callable[[str], Doc]) -> None:
+    text = (
+        "Pablo Rojas replied through a spokesman that the road was closed. "
+        "Norway's foreign ministry spokesman Ola Lund gave no date."
+    )
+    doc, document, known = parse(text), Document("test.txt", text, "0" * 64), lexicon.load()
+    cast = unnamed_hearers.with_hearers(doc, document, known, actors.find(doc, document, known), ())
+    assert [one.name for one in cast.actors if one.unnamed] == ["spokesman"]

@@ -322,12 +322,18 @@ def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:
         via += [who for head in syntax.subjects(verb.head) for who in resolver.actors_at(head)]
     carried, spoken_to = statements_carriers.named(one, resolver)
     addressee = unique([*one.addressee, *spoken_to])
-    for who in addressee:
+    for who in addressee if verb is None or verb.lemma_ not in _ASKING else ():
         if resolver.actor(who).type == ActorType.MEDIA:
             via.append(who)
             inferred.append("via")
     via = [who for who in unique([*via, *carried]) if who not in one.speakers]
     return replace(one, via=tuple(via), addressee=addressee, inferred=unique(inferred)) if via else one
+
+
+# What a medium is asked or told to do, it passes on to nobody.
+_ASKING = frozenset(
+    "call urge ask warn order thank invite congratulate instruct demand press beg advise remind".split()
+)
 
 
 def _statement(

@@ -1,4 +1,4 @@
-"""Media that a clause names beside the speaker: "in remarks carried by Xinhua", "in an interview with Le Monde"."""
+"""Media and messengers that a clause names beside the speaker: "in remarks carried by Xinhua", "through an aide"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,20 @@ def named(one: Draft, resolver: Resolver) -> tuple[tuple[str, ...], tuple[str, .
             for word, _, noun in syntax.prepositions(token):
                 if word in ("with", "to", "for", "on"):
                     spoken_to += [who for who in resolver.actors_at(noun) if _is_medium(who, resolver)]
+    for noun in messengers(one.verb):
+        if not contains(one.content, span_of(noun)):
+            carried += [who for who in resolver.actors_at(noun) if resolver.actor(who).type in _MESSENGERS]
     return unique(carried), unique(spoken_to)
+
+
+def messengers(verb: Token | None) -> list[Token]:
+    """Heads of the words for those through whom somebody says it: "replied *through a spokesman* that"."""
+    if verb is None:
+        return []
+    return [noun for word, _, noun in syntax.prepositions(verb) if word in ("through", "via") and noun.i > verb.i]
+
+
+_MESSENGERS = frozenset({ActorType.PERSON, ActorType.MEDIA})
 
 
 def _is_medium(who: str, resolver: Resolver) -> bool:

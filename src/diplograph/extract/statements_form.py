@@ -126,7 +126,7 @@ def sorted_out(doc: Doc, proposal: Attribution, reporting: Reporting, quotations
         entry = entry_of(first[0], reporting)
         if (
             entry is not None
-            and entry.frames & {"clause", "label_as", "request"}
+            and entry.frames & {"clause", "label_as", "request", "topic", "call_for"}
             and len(tokens_of(doc, pieces[0])) > 2
         ):
             cue = (span_of(first[0]),)

@@ -129,7 +129,7 @@ class Resolver:
         # "Carney, Sheinbaum vow": what the parser takes for an apposition of two names is a list.
         for head in tuple(found):
             for other in syntax.appositions(head):
-                if other.i in inside and self._two_persons(head, other):
+                if other.i in inside and self._two_persons(head, other) and _is_listed(head, other):
                     found.append(other)
             found += [other for other in partners(head) if other.i in inside]
         return sorted(set(found), key=lambda token: token.i)
@@ -321,6 +321,11 @@ class Resolver:
         return Speakers((bodies[0],), source) if len(bodies) == 1 and len(named) == 1 and plural else None
 
 
+def _is_listed(head: Token, other: Token) -> bool:
+    """Whether two names stand beside each other, not one in a phrase of its own: "X, after a call on *Y*, said"."""
+    return not any(token.pos_ in ("ADP", "VERB", "SCONJ") for token in head.doc[head.i + 1 : other.i])
+
+
 def _alike(noun: str, other: str) -> bool:
     return noun == other or {noun, other} <= _TEXTS
 
@@ -351,8 +356,10 @@ def hearers(verb: Token | None, content: Sequence[Span], frames: frozenset[str])
             ]
         if syntax.passive(verb):
             nouns += syntax.subjects(verb)
-    if not frames & {"label", "label_as", "blame"} and lemma not in ("refer", "point", "allude", "commit", "agree"):
+    if not frames & {"label", "label_as", "blame"} and lemma not in _TO_A_THING:
         nouns += [noun for word, _, noun in syntax.prepositions(verb) if word == "to"]
+    if lemma == "call" and "request" in frames:
+        nouns += [noun for word, _, noun in syntax.prepositions(verb) if word in ("on", "upon")]
     for child in syntax.objects(verb):
         nouns += [noun for word, _, noun in syntax.prepositions(child) if word == "to" and "object" in frames]
     nouns += _beside(verb)
@@ -377,6 +384,8 @@ _MESSAGES = frozenset(
     "letter message note cable memo memorandum telegram email e-mail briefing speech address remark comment".split()
 )
 
+# After these "to" names a thing or a place ("invited her *to India*").
+_TO_A_THING = frozenset("refer point allude commit agree invite".split())
 # Verbs whose object is the one spoken to.
 _ADDRESSING = frozenset(
     "tell inform notify assure remind brief warn advise ask urge thank invite congratulate instruct reassure update "

@@ -172,3 +172,44 @@ def test_words_that_only_another_reader_knows(confidence: float, number: int) ->
     who = tuple(Span(text.index(one), text.index(one) + len(one)) for one in ("Edi Rama", "Aleksandar Vucic"))
     one = replace(heard(text, "broke bread"), participants=who, confidence=confidence)
     assert len(found(text, (one,))[0]) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Edi Rama was to visit Ankara on Monday and never arrived.", "cancelled"),
+        ("Edi Rama was to visit Ankara in June and will stay for two days.", "planned"),
+        ("Edi Rama had planned to travel to Ankara in June.", "cancelled"),
+        ("Edi Rama had intended to meet Klaus Iohannis in Ankara in June.", "cancelled"),
+        ("Edi Rama planned to travel to Ankara in June, but a strike closed the airport.", "cancelled"),
+        ("Edi Rama was meant to meet Klaus Iohannis in Ankara in March.", "cancelled"),  # published in May
+        ("Edi Rama was meant to meet Klaus Iohannis in Ankara in July.", "planned"),
+        ("The talks between Edi Rama and Klaus Iohannis would have been the first since 2019.", "cancelled"),
+        ("A meeting between Edi Rama and Klaus Iohannis was not held because of fog.", "cancelled"),
+        ("A planned dinner of Edi Rama and Klaus Iohannis did not take place.", "cancelled"),
+        ("Edi Rama's meeting with Klaus Iohannis looks uncertain.", "planned"),
+        ("Meeting with Klaus Iohannis at the palace, Edi Rama said the roads were ready.", "held"),
+    ],
+)
+def test_what_became_of_plans(text: str, status: str) -> None:
+    events, _ = found(text)
+    assert [one.status.value for one in events] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Edi Rama and Klaus Iohannis came close to a meeting in March.",
+        "A meeting between Edi Rama and Klaus Iohannis is unlikely.",
+        "Edi Rama is ready at any moment to leave for talks with Klaus Iohannis.",
+    ],
+)
+def test_nearly_a_meeting(text: str) -> None:
+    events, _ = found(text)
+    assert events == []
+
+
+def test_a_plan_that_ran_aground_to_another_reader() -> None:
+    text = "A plan to reopen talks between Edi Rama and Klaus Iohannis has run aground."
+    events, _ = found(text, (heard(text, "talks", MeetingStatus.CANCELLED),))
+    assert [one.status for one in events] == [MeetingStatus.CANCELLED]

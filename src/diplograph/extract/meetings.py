@@ -18,9 +18,10 @@ from diplograph.extract.meetings_diary import on_their_days
 from diplograph.extract.meetings_inferred import inferred
 from diplograph.extract.meetings_judged import Judged
 from diplograph.extract.meetings_pairs import UNSURE, apart
+from diplograph.extract.meetings_phrases import prepared_for
 from diplograph.extract.meetings_places import place as place_of
 from diplograph.extract.meetings_places import town
-from diplograph.extract.meetings_roles import Finder, prepared_for
+from diplograph.extract.meetings_roles import Finder
 from diplograph.extract.meetings_times import Times, lasting, same_day, stretch
 from diplograph.extract.meetings_together import Told, example, listed, together
 from diplograph.extract.meetings_triggers import REACH, Candidate, candidates, particular
@@ -40,6 +41,7 @@ from diplograph.model import (
 _SIDES = frozenset({"subject", "owner", "between", "name", "around"})  # "EU leaders met": nobody else need be there
 _UNLISTED = 0.7  # of a trigger that only another reader sees: below it few are meetings
 _PLAIN = 0.9  # from which the other reader is believed against weak signs of the rules
+_LIKELY = 0.8  # from which it is believed that a plan came to nothing
 _BACK = 40  # passages looked back at for the parties of "they"
 
 Believed = tuple[Judged, float]  # a candidate that tells of a meeting, and how likely that is
@@ -92,8 +94,8 @@ def find(
         roles = frozenset(party.role for party in judged.roles.parties)
         passages += [(judged.candidate, roles, one) for one in apart(judged.candidate, judged.roles, passage)]
     found = [*together(passages), *(example(noun, general) for noun, general in examples.values())]
-    return tuple(sorted(found, key=lambda one: (one.trigger, one.rule)))
     found = on_their_days(found, document, timexes)
+    return tuple(sorted(found, key=lambda one: (one.trigger, one.rule)))
 
 
 def believed(
@@ -289,7 +291,7 @@ def participants(judged: Judged, described: Collection[str] = ()) -> tuple[str, 
         return ours
     if judged.candidate.entry.frame == "discuss" and _they(judged):
         return ours  # those of the meeting told before
-    others = {*roles.absent, roles.organizer}
+    others = {*roles.absent, *roles.apart, roles.organizer}
     return unique([*ours, *(one for one in judged.theirs if one not in others)])
 
 
@@ -302,7 +304,16 @@ def _they(judged: Judged) -> bool:
 def _ahead_to_the_other(judged: Judged) -> bool:
     """Whether the other reader sees a plan where the rules only see no sign of one."""
     plan = judged.proposal is not None and judged.proposal.status is MeetingStatus.PLANNED
-    return plan and judged.setting.form != "past" and judged.setting.modifier != "past"
+    beside = judged.candidate.nominal and judged.candidate.head.dep_ == "advcl"
+    done = beside and judged.setting.clause == "past"  # "Meeting with Paz, Li said"
+    return plan and not done and judged.setting.form != "past" and judged.setting.modifier != "past"
+
+
+def _off_to_the_other(judged: Judged) -> bool:
+    """Whether the other reader is sure that a plan came to nothing: "a plan to reopen the talks has run aground"."""
+    proposal = judged.proposal
+    sure = proposal is not None and proposal.status is MeetingStatus.CANCELLED and proposal.confidence >= _LIKELY
+    return sure and not judged.setting.moved
 
 
 def _held_to_the_other(judged: Judged) -> bool:
@@ -347,6 +358,8 @@ def mention(
         status = MeetingStatus.PLANNED
     if status is MeetingStatus.PLANNED and not ahead and _held_to_the_other(judged):
         status = MeetingStatus.HELD
+    if status is MeetingStatus.PLANNED and not ahead and _off_to_the_other(judged):
+        status = MeetingStatus.CANCELLED
     if status is MeetingStatus.HELD and ahead:
         when = None  # what was held can't lie ahead: the date is of something else, or the year was misread
     traits = list(_traits(judged))
@@ -360,7 +373,7 @@ def mention(
         kind=judged.kind,
         status=status,
         participants=participants(judged, described),
-        absent=judged.roles.absent,
+        absent=unique([*judged.roles.absent, *judged.roles.apart]),
         organizer=judged.roles.organizer,
         count=number,
         when=when,

@@ -12,6 +12,7 @@ _AWAY = frozenset({"stay", "keep", "remain"})  # with "away": "stayed away from 
 _PRESENT = frozenset({"present", "invited", "represented", "included", "welcome", "part", "party", "there"})
 _MAYBE = frozenset({"could", "may", "might", "would", "should", "can", "must"})
 _ONLY = frozenset({"only", "just", "alone"})
+_FAR = 30  # words behind a verb
 
 
 def staying_away(event: Token, lexicon: Meetings) -> list[Token]:
@@ -45,6 +46,23 @@ def staying_away(event: Token, lexicon: Meetings) -> list[Token]:
     elif lemma in words["refuse"] and chain & {"participation", "attendance", "invitation"}:
         return syntax.subjects(verb)
     return []
+
+
+def but_not(verb: Token) -> list[Token]:
+    """Heads of those set apart behind a verb: "was received by the premier, but not by the king", "met Paz but not
+    Li"."""
+    found: list[Token] = []
+    for word in verb.doc[verb.i + 1 : min(verb.i + _FAR, verb.sent.end)]:
+        if word.lower_ != "not" or word.i < 2 or word.doc[word.i - 1].lower_ != "but":
+            continue
+        after = word.doc[word.i + 1 : word.i + 2]
+        if len(after) and after[0].pos_ == "ADP" and verb.is_ancestor(after[0]):
+            found += [one for one in after[0].children if one.dep_ == "pobj"]
+        elif word.head.pos_ in ("NOUN", "PROPN", "PRON") and word.head.i > word.i and verb.is_ancestor(word.head):
+            found.append(word.head)
+        elif len(after):
+            found += [one for one in verb.subtree if one.left_edge.i == word.i + 1 and one.pos_ in ("NOUN", "PROPN")]
+    return found
 
 
 def _takes_part(verb: Token, lemma: str, around: set[str], noun: Token, attend: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from diplograph.extract.meetings_carriers import carriers, governing
-from diplograph.extract.meetings_roles import on_somebody
+from diplograph.extract.meetings_phrases import on_somebody
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings

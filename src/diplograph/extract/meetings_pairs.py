@@ -31,6 +31,10 @@ def apart(candidate: Candidate, roles: Roles, told: MeetingMention) -> list[Meet
     single, several = (ours, theirs) if len(theirs) > 1 else (theirs, ours)
     if len(several) < 2:
         return [told]
+    if len(ours) == len(theirs) and _in_order(candidate):
+        return [replace(told, participants=pair, parties=2) for pair in zip(ours, theirs, strict=True)]
+    if not ours and _somebody(roles):  # "he will meet Paz and Li separately": who he is nobody knows
+        return [replace(told, participants=(one,), parties=2) for one in several]
     if len(single) != 1:  # on the sidelines of a summit several may meet at once
         return (
             [told]
@@ -52,7 +56,7 @@ def _one_by_one(candidate: Candidate, roles: Roles, told: MeetingMention) -> boo
         for word in {head.i: head, (candidate.verb or head).i: candidate.verb or head}.values()
         for child in word.children
     ]
-    if any(child.lower_ in _APART for child in near):
+    if any(child.lower_ in _APART for child in near) or _one_after_the_other(candidate):
         return True
     if (
         candidate.entry.id == "phone"
@@ -75,6 +79,31 @@ def _one_by_one(candidate: Candidate, roles: Roles, told: MeetingMention) -> boo
     if any(child.lower_ in _SEPARATE for child in near):
         return True
     return candidate.entry.id in _ONE_BY_ONE and roles.has("with") and not roles.has("between", "of")
+
+
+def _one_after_the_other(candidate: Candidate) -> bool:
+    """ "in Lima on Monday, separately", "one after the other": wherever the tree hangs it, no verb between."""
+    for token in candidate.head.doc[candidate.head.i + 1 : candidate.surroundings.end]:
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+        words = [one.lower_ for one in token.doc[token.i : token.i + 4]]
+        if token.lower_ in _APART or words in (["one", "after", "the", "other"],):
+            return True
+        if words[:3] in (["one", "by", "one"], ["one", "after", "another"]):
+            return True
+    return False
+
+
+def _in_order(candidate: Candidate) -> bool:
+    """ "Paz and Li met Ray and Day respectively": each with the one in the same place."""
+    near = candidate.head.doc[candidate.head.i : candidate.surroundings.end]
+    return any(one.lower_ == "respectively" for one in near)
+
+
+def _somebody(roles: Roles) -> bool:
+    """Whether a pronoun that nobody knows stands for the side that met them."""
+    here = [one for one in roles.parties if one.role in _HERE]
+    return bool(here) and all(one.head.pos_ == "PRON" and not one.actors for one in here)
 
 
 def _beside(candidate: Candidate) -> bool:

@@ -23,15 +23,20 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Parties in text order of their roles; absent and organizer are actor ids."""
+    """Parties in text order of their roles; absent, organizer and apart are actor ids.
+
+    absent: who stays away from the event; apart: who is set apart from those who take part ("but not by the king").
+    """
 
     parties: tuple[Party, ...]
     absent: tuple[str, ...] = ()
     organizer: str | None = None
+    apart: tuple[str, ...] = ()
 
     @property
     def participants(self) -> tuple[str, ...]:
-        return unique(one for party in self.parties for one in party.actors if one not in self.absent)
+        away = {*self.absent, *self.apart}
+        return unique(one for party in self.parties for one in party.actors if one not in away)
 
     @property
     def named(self) -> int:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting
 from diplograph.extract.meetings_carriers import beside, carriers, due, governing
+from diplograph.extract.meetings_proposals import of_a_matter
 from diplograph.extract.meetings_sisters import sisters
 from diplograph.extract.meetings_triggers import REACH, Candidate, whole
 from diplograph.language import syntax
@@ -162,7 +163,8 @@ def _places_on(on: Sequence[Token], towards: bool, *, matters: bool = False) -> 
                 child.dep_ in ("dobj", "obj") and not matters
             ):
                 for deeper in _inside(child):
-                    phrases += [one for one in syntax.prepositions(deeper) if _is_place(one[0], one[2], deeper)]
+                    led = [one for one in syntax.prepositions(deeper) if _is_place(one[0], one[2], deeper)]
+                    phrases += [one for one in led if not of_a_matter(one[2])]
         found += [(word, noun) for word, _, noun in phrases]
     return found
 

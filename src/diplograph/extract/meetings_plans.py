@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from diplograph.extract.meetings_triggers import Candidate
+from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 
@@ -16,6 +16,13 @@ _TELL = frozenset({"confirm", "announce", "say", "disclose", "comment", "specify
 DUE = frozenset({"due", "scheduled", "supposed", "set", "slated", "planned", "expected", "meant"})
 _ENDS = frozenset({"collapse", "end", "fail", "stall", "break", "conclude", "finish", "stop", "founder", "cease"})
 _INTENTS = frozenset({"plan", "intention", "arrangement", "agreement", "preparation"})
+_MEANT = frozenset({"plan", "intend", "mean"})
+_TURN_UP = frozenset({"arrive", "come", "appear", "show", "turn", "make", "go"})
+_REASONS = frozenset({"because", "owing", "due", "as", "since"})
+_LOOKS = frozenset({"be", "look", "seem", "appear", "remain"})
+_LIKELY = frozenset({"likely", "uncertain", "expected", "imminent", "due", "certain", "planned"})
+_HARDLY = frozenset({"unlikely", "impossible", "unthinkable", "improbable", "possible", "conceivable", "doubtful"})
+_CLOSE = frozenset({"close", "closer", "near", "nearer"})
 _AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
 
 
@@ -24,8 +31,11 @@ def but(event: Token) -> bool:
     above = syntax.clause_head(event.head)
     past = above.lower_ in ("was", "were") or any(one.lower_ in ("was", "were", "had") for one in above.children)
     past = past or any(one.lower_ in ("was", "were") for one in syntax.auxiliaries(event))
+    past = past or (above.lemma_ in _MEANT and above.tag_ == "VBD")
     if any(untold(one) for place in (above, event) for one in place.children if one.dep_ == "conj"):
         return False
+    if past and any(_never_came(one) for place in (above, event) for one in place.children if one.i > event.i):
+        return True
     return past and any(
         one.lower_ in ("but", "until") and one.i > event.i and one.dep_ in ("cc", "mark", "prep")
         for place in (above, event)
@@ -34,9 +44,23 @@ def but(event: Token) -> bool:
     )
 
 
+def _never_came(verb: Token) -> bool:
+    """ "was to visit the school and never arrived"."""
+    told = (verb.dep_ == "conj" and verb.tag_ == "VBD") or any(one.lower_ == "did" for one in verb.children)
+    return (
+        told
+        and verb.dep_ == "conj"
+        and verb.lemma_.lower() in _TURN_UP
+        and syntax.negated(verb)
+        and not syntax.subjects(verb, shared=False)
+    )
+
+
 def once_due(event: Token) -> bool:
-    """ "had been due to meet", "had been scheduled to visit": said of plans that came to nothing."""
+    """ "had been due to meet", "had planned to visit": said of plans that came to nothing."""
     due = event.head
+    if event.dep_ == "xcomp" and due.lemma_ in _MEANT and due.tag_ == "VBN" and not syntax.passive(due):
+        return any(one.lower_ in ("had", "'d") for one in syntax.auxiliaries(due))
     if event.dep_ not in ("xcomp", "ccomp", "advcl") or due.lower_ not in DUE:
         return False
     places = [due, syntax.clause_head(due)] if due.pos_ == "ADJ" else [due]
@@ -94,10 +118,77 @@ def stopped(verb: Token) -> bool:
     lemma, after = verb.lemma_.lower(), verb.doc[verb.i + 1 : verb.i + 2].text.lower()
     if (lemma, after) == ("go", "ahead"):
         return True
-    if (lemma, after) != ("take", "place"):
+    held = lemma == "hold" and syntax.passive(verb)
+    if (lemma, after) != ("take", "place") and not held:
         return False
+    planned = any(
+        child.lower_ in ("planned", "scheduled") for noun in syntax.subjects(verb, shared=False) for child in noun.lefts
+    )
+    if planned or any(one.i > verb.i and _reason(one) for one in verb.children):
+        return True
     able = any(one.lower_ == "could" for one in syntax.auxiliaries(verb))
-    return able or _AS_PLANNED.match(verb.doc[verb.i + 2 : verb.i + 4].text) is not None
+    return not held and (able or _AS_PLANNED.match(verb.doc[verb.i + 2 : verb.i + 4].text) is not None)
+
+
+def _reason(child: Token) -> bool:
+    """ "was not held owing to the vote", "did not take place because he was ill"."""
+    if child.dep_ == "prep":
+        return child.lower_ in ("because", "owing", "due")
+    return child.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in _REASONS for one in child.children)
+
+
+def was_due(event: Token) -> bool:
+    """ "was to meet", "were due to meet", "was meant to see": a plan told in the past tense."""
+    due = event.head
+    if event.dep_ not in ("xcomp", "ccomp", "advcl") or not any(one.lower_ == "to" for one in event.children):
+        return False
+    if due.lemma_ == "be":
+        return due.lower_ in ("was", "were")
+    above = syntax.clause_head(due) if due.pos_ == "ADJ" else due
+    helpers = {one.lower_ for one in due.children} | {above.lower_}
+    return due.lower_ in DUE and bool(helpers & {"was", "were"})
+
+
+def foreseen(candidate: Candidate) -> bool | None:
+    """Of "a meeting looks uncertain", "talks are likely next week" True: it may come; of "is unlikely", "was possible"
+    False: nobody says that it comes. None of everything else.
+    """
+    noun = whole(candidate.head)
+    verb = noun.head
+    if not candidate.nominal or noun.dep_ != "nsubj" or verb.lemma_.lower() not in _LOOKS:
+        return None
+    said = {one.lower_ for one in verb.children if one.dep_ in ("acomp", "oprd", "attr") and one.i > verb.i}
+    if syntax.negated(verb):
+        return None
+    if said & _LIKELY and verb.tag_ in ("VBZ", "VBP"):
+        return True
+    return False if said & _HARDLY else None
+
+
+def almost(candidate: Candidate) -> bool:
+    """ "came close to a meeting": there was none."""
+    noun = whole(candidate.head)
+    return candidate.nominal and noun.dep_ == "pobj" and noun.head.head.lower_ in _CLOSE
+
+
+def once_to_be(noun: Token) -> bool:
+    """ "the talks, which were to have taken place in Lima": said of talks that were not held."""
+    for clause in noun.children:
+        if clause.dep_ not in ("relcl", "acl:relcl"):
+            continue
+        for verb in (clause, *(one for one in clause.children if one.dep_ == "xcomp")):
+            helpers = {one.lower_ for one in verb.children if one.dep_ in ("aux", "auxpass")}
+            place = any(one.lower_ == "place" for one in verb.children)
+            if {"to", "have"} <= helpers and (verb.lemma_ in ("hold", "happen", "occur") or place):
+                return True
+    return False
+
+
+def ready_to(verb: Token, below: Token) -> Token | None:
+    """The adjective of "is ready to leave for talks", where the tree hangs the infinitive on the verb."""
+    if verb.lemma_ != "be" or below.dep_ not in ("advcl", "xcomp") or below.tag_ != "VB":
+        return None
+    return next((one for one in verb.children if one.dep_ == "acomp" and one.i < below.i), None)
 
 
 def fell_through(candidate: Candidate) -> bool:

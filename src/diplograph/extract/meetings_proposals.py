@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from diplograph.extract.casting import Casting, unique
+from diplograph.extract.meetings_phrases import general
 from diplograph.extract.meetings_roles import Finder
-from diplograph.extract.meetings_triggers import Candidate, carrier
+from diplograph.extract.meetings_triggers import Candidate, carrier, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings, Trigger
 from diplograph.model import ActorType, MeetingKind, MeetingProposal, Span, Timex
@@ -17,6 +18,10 @@ from diplograph.model import ActorType, MeetingKind, MeetingProposal, Span, Time
 _BODIES = frozenset({ActorType.STATE, ActorType.GOVERNMENT, ActorType.ORGANIZATION, ActorType.INTERNATIONAL})
 ID = "proposed"  # of triggers that no entry of the lexicon names
 _MATTER = frozenset({"on", "about", "over", "regarding", "concerning"})
+_MATTERS = frozenset(
+    "situation conflict war crisis development violence fighting tension peace security stability issue question "
+    "matter process progress event ceasefire project cooperation reform election".split()
+)
 _NOT_THERE = frozenset({*_MATTER, "in", "at", "near", "against", "despite"})
 
 
@@ -79,7 +84,7 @@ def parties(
     number = 0
     for span in proposal.participants:
         words = words_at(span, doc)
-        if words is None or _beside_the_event(words.root, trigger, vocabulary["company"]):
+        if words is None or _beside_the_event(words.root, trigger, vocabulary):
             continue
         nouns = heads(words)
         ids = unique(actor for head in nouns for actor in finder.who(head))
@@ -139,9 +144,11 @@ def _owner_of_others(head: Token, trigger: Candidate) -> bool:
     return noun.dep_ in ("poss", "nmod:poss") and noun.head != trigger.head and noun.head.pos_ == "NOUN"
 
 
-def _beside_the_event(head: Token, trigger: Candidate, company: Collection[str]) -> bool:
+def _beside_the_event(head: Token, trigger: Candidate, vocabulary: Mapping[str, Collection[str]]) -> bool:
     """Whether a phrase stands where matters, places and company stand, or owns something that is no event."""
-    noun = syntax.coordination_head(head)
+    company, noun = vocabulary["company"], syntax.coordination_head(head)
+    if trigger.nominal and (general(trigger.head, head) or _elsewhere(noun, trigger, vocabulary["cancel"])):
+        return True
     if noun.dep_ == "nsubj" and noun.head.dep_ == "advcl" and not noun.head.is_ancestor(trigger.head):
         return noun.head != trigger.head  # "called off her trip after the president spoke"
     if noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head.lemma_.lower() in company:
@@ -156,6 +163,17 @@ def _beside_the_event(head: Token, trigger: Candidate, company: Collection[str])
     return noun.dep_ == "pobj" and noun.head.lower_ in _NOT_THERE
 
 
+def _elsewhere(noun: Token, trigger: Candidate, cancel: Collection[str]) -> bool:
+    """Whether somebody calls off another one's event, or speaks of a summit without a word on being there."""
+    event = whole(trigger.head)
+    verb = syntax.clause_head(event)
+    if verb.lemma_.lower() in cancel and event.dep_ in ("dobj", "obj") and syntax.possessors(trigger.head):
+        return noun in (*syntax.subjects(verb), syntax.relative_antecedent(verb))
+    if noun.dep_ != "nsubj" or trigger.entry.kind is not MeetingKind.SUMMIT:
+        return False
+    return any(one.dep_ == "ccomp" and one.is_ancestor(trigger.head) for one in noun.head.children)
+
+
 def place(proposal: MeetingProposal, doc: Doc, casting: Casting, grounds: Collection[str]) -> str | None:
     """Name of the place at the words, if they are one and name no matter ("talks on the Suez treaty")."""
     words = words_at(proposal.place, doc) if proposal.place else None
@@ -167,8 +185,22 @@ def place(proposal: MeetingProposal, doc: Doc, casting: Casting, grounds: Collec
     matter = noun != words.root and noun.lemma_.lower() not in grounds
     if matter and noun.dep_ == "pobj" and noun.head.lower_ in _MATTER:
         return None
+    if of_a_matter(noun):
+        return None
     found = casting.place_at(Span(words.start_char, words.end_char))
     return found.name if found else None
+
+
+def of_a_matter(place: Token) -> bool:
+    """Whether a place is that of what is talked about: "the situation in Bihar", "a dispute over the border at Attari".
+
+    "On" leads matters too, but also days, margins and errands.
+    """
+    noun = place.head.head
+    if place.dep_ != "pobj" or place.head.lower_ not in ("in", "at") or noun.pos_ != "NOUN" or noun.dep_ != "pobj":
+        return False
+    word = noun.head.lower_
+    return word in _MATTER and (word != "on" or noun.lemma_.lower() in _MATTERS)
 
 
 def when(proposal: MeetingProposal, timexes: Sequence[Timex]) -> Timex | None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting, unique
-from diplograph.extract.meetings_absence import staying_away
+from diplograph.extract.meetings_absence import but_not, staying_away
 from diplograph.extract.meetings_lists import guests
 from diplograph.extract.meetings_parties import Party, Roles, names
+from diplograph.extract.meetings_phrases import (
+    after,
+    general,
+    listed,
+    noun_is_object,
+    on_somebody,
+    phrases,
+    plan_like,
+    prepared_for,
+    temporal,
+)
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.extract.meetings_who import BODIES, Who
 from diplograph.language import syntax
@@ -23,12 +36,9 @@ _ADDRESSING = frozenset(
     "tell inform brief assure warn urge ask congratulate thank invite press persuade convince remind promise reassure "
     "advise caution implore pressure praise get".split()
 )
-_RUN_UP = frozenset({"preparation", "plan", "agenda", "run-up", "arrangement", "programme", "invitation", "prepare"})
 _SHARING = frozenset({"discuss", "raise", "review", "exchange", "address", "debate", "share", "explore"})
 _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "is in Cairo for talks"
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
-)
+_BOTH = frozenset({"two", "both", "pair", "duo"})
 _ATTENDED = frozenset({"attend", "hold", "host", "join"})  # by those who take part
 _CARRIED = frozenset({*_ATTENDED, "organize", "organise", "broker", "mediate", "bring", "make", "have"})
 _GUESTS = frozenset({"object", "with", "between", "agent"})
@@ -51,6 +61,10 @@ class Finder:
 
     def __call__(self, candidate: Candidate) -> Roles:
         roles = self._of_noun(candidate) if candidate.nominal else self._of_verb(candidate)
+        if candidate.entry.frame != "visit":
+            places = {one.i: one for one in (candidate.head, candidate.verb or candidate.head)}
+            apart = unique(one for place in places.values() for noun in but_not(place) for one in self.who(noun))
+            roles = replace(roles, apart=apart)
         return self._tidy(self._listed(roles, candidate), candidate)
 
     def _listed(self, roles: Roles, candidate: Candidate) -> Roles:
@@ -62,9 +76,7 @@ class Finder:
             return roles
         known = {party.head.i for party in roles.parties}
         more = [one for one in guests(first, self._casting) if one.i not in known]
-        return Roles(
-            (*roles.parties, *(Party("with", one, self.who(one)) for one in more)), roles.absent, roles.organizer
-        )
+        return replace(roles, parties=(*roles.parties, *(Party("with", one, self.who(one)) for one in more)))
 
     # ---------- verbs ----------
 
@@ -86,13 +98,13 @@ class Finder:
             while antecedent is None and verb.dep_ == "conj":
                 verb = verb.head
                 antecedent = syntax.relative_antecedent(verb)
-            return _whole(antecedent) if antecedent is not None else []
+            return listed(antecedent) if antecedent is not None else []
         if found:
             return found
         if verb.dep_ in ("acl", "relcl", "acl:relcl"):
             noun = verb.head
-            if noun.pos_ in ("NOUN", "PROPN", "PRON") and verb.tag_ in ("VBG", "VBN") and not _plan_like(noun):
-                return _whole(noun)
+            if noun.pos_ in ("NOUN", "PROPN", "PRON") and verb.tag_ in ("VBG", "VBN") and not plan_like(noun):
+                return listed(noun)
             clause = syntax.clause_head(noun)  # "agreement to meet": those who agree
             return self.subjects(clause) if clause != verb and clause.pos_ in ("VERB", "AUX") else []
         if verb.dep_ in ("pcomp", "advcl", "xcomp", "dep", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN"):
@@ -121,7 +133,9 @@ class Finder:
         parties: list[Party] = []
         passive = syntax.passive(verb)
         for noun in self.subjects(verb):
-            parties.append(Party("subject", noun, self.who(noun)))
+            ids = self.who(noun)
+            parties += self._theirs(noun, verb) if not ids and noun.lower_ in _BOTH and noun.i < verb.i else []
+            parties.append(Party("subject", noun, ids))
             if frame != "visit":  # "A, together with B, met C"
                 beside = [one for word, _, one in syntax.prepositions(noun) if word in _TOGETHER]
                 parties += [Party("subject", one, self.who(one)) for one in beside]
@@ -148,7 +162,7 @@ class Finder:
 
     def _phrases(self, verb: Token) -> list[tuple[str, Token, Token]]:
         """Prepositional phrases of a verb; "met behind closed doors with", "spoke by telephone with" hang deeper."""
-        found = syntax.prepositions(verb)
+        found = phrases(verb)
         for _, _, noun in syntax.prepositions(verb):
             if not noun.ent_type_ and noun.pos_ == "NOUN" and noun.lemma_.lower() not in self._events:
                 found += [one for one in syntax.prepositions(noun) if one[0] in ("with", "between", "alongside")]
@@ -170,20 +184,22 @@ class Finder:
         for owner in syntax.possessors(noun):
             ids = self.who(owner)
             if ids or (
-                owner.pos_ != "PRON" and owner.ent_type_ and not _temporal(owner)
+                owner.pos_ != "PRON" and owner.ent_type_ and not temporal(owner)
             ):  # "their call", and nobody knows whose: the clause around may tell
                 parties.append(Party("owner", owner, ids))
             elif owner.lower_ == "their":
                 parties += self._theirs(owner, noun)
         before, organizer = self._before(candidate)
         parties += before
-        phrases = syntax.prepositions(noun)
+        led = phrases(noun)
         for inner in noun.children:  # "a meeting on Monday with Xi", "talks in Riyadh between A and B"
             if inner.dep_ == "prep" and candidate.entry.kind is not MeetingKind.VISIT:
                 for deeper in inner.children:
                     if deeper.dep_ == "pobj":
-                        phrases += [one for one in syntax.prepositions(deeper) if one[0] in _WITH]
-        for word, _, other in phrases:
+                        led += [one for one in syntax.prepositions(deeper) if one[0] in _WITH]
+        for word, _, other in led:
+            if general(noun, other):
+                continue
             if word in _WITH:
                 parties.append(Party("between" if word in ("between", "among") else "with", other, self.who(other)))
             elif word == "of":
@@ -208,7 +224,7 @@ class Finder:
         # "held on Monday with Xi": the phrase hangs on the verb
         carrying = verb if verb is not None else None
         if carrying is not None:
-            for word, _, other in syntax.prepositions(carrying):
+            for word, _, other in phrases(carrying):
                 if word == "on" and on_somebody(candidate) and self.who.somebody(other):
                     parties.append(Party("with", other, self.who.somebody(other)))
                 if word in _WITH and other.i != noun.i:
@@ -302,6 +318,9 @@ class Finder:
             people = [*syntax.subjects(clause, shared=False)]
             if clause.lemma_.lower() in _ADDRESSING:
                 people += [*syntax.objects(clause), *syntax.recipients(clause)]
+            if clause.lemma_.lower() in _SHARING:
+                places = [clause, *syntax.objects(clause)]
+                people += [one for place in places for word, _, one in phrases(place) if word == "with"]
             found += [Party("theirs", one, self.who(one)) for one in people if one.i < their.i]
             if clause.head == clause or len(names(found)) >= 2:
                 break
@@ -319,11 +338,11 @@ class Finder:
             return []
         clause = syntax.clause_head(noun)
         leads = noun.dep_ in ("nsubj", "nsubjpass", "nsubj:pass")
-        if leads and clause.dep_ == "advcl" and _after(noun):  # misread: "said | after talks with Xi ... was"
+        if leads and clause.dep_ == "advcl" and after(noun):  # misread: "said | after talks with Xi ... was"
             clause = syntax.clause_head(clause.head)
         elif clause == noun or clause.pos_ not in ("VERB", "AUX") or leads:
             return []
-        if roles.has("owner") and not roles.has("with", "to"):
+        if roles.has("owner") and (candidate.entry.kind is MeetingKind.VISIT or not roles.has("with", "to")):
             # "his host, at their dinner": the owner alone says too little
             return []
         found: list[Party] = []
@@ -388,56 +407,4 @@ class Finder:
                     organizer = organizer or ids[0]
                 ids = ()
             kept.append(Party(party.role, party.head, ids))
-        return Roles(tuple(kept), roles.absent, organizer)
-
-
-def prepared_for(candidate: Candidate) -> bool:
-    """ "briefed her on preparations for the summit": who is told of, and where, is not yet the summit's."""
-    noun = whole(candidate.head)
-    return candidate.nominal and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _RUN_UP
-
-
-def on_somebody(candidate: Candidate) -> bool:
-    """ "paid a courtesy call on the king": a visit, whatever "call" means elsewhere."""
-    if candidate.entry.id != "call":
-        return False
-    lefts = {one.lower_ for one in candidate.head.lefts}
-    verb = candidate.verb
-    if lefts & {"phone", "telephone", "conference", "video"}:
-        return False
-    return "courtesy" in lefts or (verb is not None and verb.lemma_ in ("pay", "make"))
-
-
-def noun_is_object(noun: Token) -> bool:
-    head = syntax.coordination_head(noun)
-    if head.dep_ == "pobj" and head.head.lower_ == "of":
-        return noun_is_object(head.head.head)
-    return head.dep_ in ("dobj", "obj", "attr")
-
-
-def _whole(noun: Token) -> list[Token]:
-    """The coordination that a relative clause at its last member means: "Xi and Putin, who met"."""
-    return syntax.conjuncts(syntax.coordination_head(noun))
-
-
-def _temporal(noun: Token) -> bool:
-    return noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in _DAYS
-
-
-def _after(noun: Token) -> bool:
-    edge = noun.left_edge.i
-    return edge > noun.sent.start and noun.doc[edge - 1].lower_ in ("after", "following", "during", "before")
-
-
-def _plan_like(noun: Token) -> bool:
-    return noun.lemma_.lower() in (
-        "plan",
-        "agreement",
-        "decision",
-        "invitation",
-        "chance",
-        "opportunity",
-        "time",
-        "offer",
-        "date",
-    )
+        return replace(roles, parties=tuple(kept), organizer=organizer)

@@ -64,6 +64,7 @@ class Setting:
     open: bool  # in a clause of whether or if, or a habit: no event is told
     moved: bool  # put off to a new date
     off: bool = False  # "did not go ahead", "could not take place": there was to be one
+    lapsed: bool = False  # "was to meet": a plan told in the past tense
 
     def near(self, name: str, within: int = _STEPS) -> bool:
         return any(listed == name and distance <= within for distance, listed, _ in self.governors)
@@ -75,12 +76,12 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
     form, modal = _form(event, words) if event.pos_ in ("VERB", "AUX") or not candidate.nominal else ("noun", None)
     if form == "infinitive" and _purpose(event, words):
         form = "purpose"
-    if (form == "bound" or (form == "infinitive" and syntax.clause_head(event.head).lemma_ == "be")) and plans.but(
-        event
-    ):
+    leading = syntax.clause_head(event.head)
+    intended = form == "infinitive" and (leading.lemma_ in ("be", "plan", "intend", "mean"))
+    if ((form == "bound" or intended) and plans.but(event)) or (candidate.nominal and plans.once_to_be(candidate.head)):
         form = "unreal"
     if form in ("bound", "infinitive") and (plans.abandoned(event, lexicon) or plans.once_due(event)):
-        form = "unreal" if candidate.entry.id != "discuss" else form
+        form = "unreal" if candidate.entry.id not in ("discuss", "speak") else form
     climbing = _climb(candidate.head if candidate.nominal and candidate.verb is None else event, words)
     if (
         candidate.nominal
@@ -103,6 +104,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
                     modifier = "planned"
                 elif child.lower_ in words["past_modifier"]:
                     modifier = "past"
+        modifier = "planned" if plans.foreseen(candidate) else modifier
         if head.dep_ == "pobj":
             preposition = head.head.lower_
             if preposition == "of" and head.head.head.lower_ == "instead":
@@ -137,9 +139,12 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         or _habit(event, words)
         or _asked(candidate.sentence)
         or _conditional(event, form, modal)
-        or _imagined(candidate, preposition),
+        or _imagined(candidate, preposition)
+        or plans.foreseen(candidate) is False
+        or plans.almost(candidate),
         plans.moved(candidate, words),
         candidate.nominal and event != candidate.head and (plans.stopped(event) or plans.fell_through(candidate)),
+        form in ("bound", "infinitive") and plans.was_due(event),
     )
 
 
@@ -180,7 +185,7 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
     ):
         planned = False
     if planned:
-        return MeetingStatus.PLANNED
+        return MeetingStatus.CANCELLED if setting.lapsed and ahead is False else MeetingStatus.PLANNED
     if setting.adverb_claim or (setting.near("claim", 2) and not setting.near("report", 2)):
         return MeetingStatus.REPORTED
     return MeetingStatus.HELD
@@ -220,7 +225,8 @@ def _form(verb: Token, words: Words) -> tuple[str, str | None]:
         if lemma in words["future"] or one.lemma_ in ("will", "shall"):
             return "future", lemma
         if one.tag_ == "MD":
-            return "modal", lemma
+            past = lemma in ("would", "'d") and any(other.lemma_ == "have" for other in helpers)
+            return ("unreal" if past else "modal"), lemma  # "would have met"
     if any(one.tag_ == "TO" or one.lower_ == "to" for one in helpers):
         governor = verb.head
         if any(one.lemma_ == "have" for one in helpers):  # "was to have met" did not; "is said to have met" did
@@ -292,6 +298,9 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             break  # "when the two met", "after they spoke"
         distance += 1
         lemma = current.lemma_.lower()
+        ready = plans.ready_to(current, previous)
+        if ready is not None and ready.lemma_.lower() in words["wish"]:
+            found.append((distance, "wish", "xcomp"))
         particle = next((child.lower_ for child in current.children if child.dep_ == "prt"), None)
         if particle and f"{lemma} {particle}" in words["cancel_with_particle"]:
             found.append((distance, "cancel", relation))
@@ -347,7 +356,7 @@ def _conditional(event: Token, form: str, modal: str | None) -> bool:
     """ "should sit down" is a demand, "will meet if the truce holds" a condition."""
     if modal in ("should", "must", "ought", "need"):
         return True
-    if form not in ("future", "modal"):
+    if form not in ("future", "modal", "unreal"):
         return False
     return any(
         child.dep_ == "advcl" and any(one.lower_ in ("if", "unless") and one.dep_ == "mark" for one in child.children)
@@ -363,7 +372,8 @@ def _imagined(candidate: Candidate, preposition: str | None) -> bool:
     verb = noun.head
     if preposition == "on":
         return verb.head.lemma_.lower() == "work"
-    modal = any(one.lower_ in ("would", "could", "might", "may", "'d") for one in syntax.auxiliaries(verb))
+    helpers = {one.lower_ for one in syntax.auxiliaries(verb)}
+    modal = bool(helpers & {"would", "could", "might", "may", "'d"}) and "have" not in helpers
     copular = verb.lemma_ == "be" and any(one.dep_ in ("attr", "acomp") for one in verb.children)
     return noun.dep_ == "nsubj" and modal and copular and not any(one.lower_ in DUE for one in verb.children)
 

@@ -64,7 +64,9 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
         lemma = token.lemma_.lower()
         misread = _misread(token)
         if not misread and (
-            token.pos_ in ("VERB", "AUX") or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB"))
+            _with_subject(token)
+            or token.pos_ in ("VERB", "AUX")
+            or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB"))
         ):
             for entry in lexicon.verbs.get(lemma, ()):
                 span = _verb_span(token, entry, sentence)
@@ -79,6 +81,15 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
             if noun is None or _modifies_other_event(token, lexicon) or _counts_other_event(token, lexicon):
                 continue
             yield Candidate(token, noun, _noun_span(token, sentence.start), carrier(token, lexicon), sentence)
+
+
+def _with_subject(token: Token) -> bool:
+    """The verb of "when the two meet", which the tagger takes for a noun behind the number."""
+    return (
+        token.tag_ == "NN"
+        and token.lower_ in ("meet", "talk", "visit")
+        and any(one.dep_ == "nsubj" and one.i < token.i for one in token.children)
+    )
 
 
 def _misread(token: Token) -> bool:

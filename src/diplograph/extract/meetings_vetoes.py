@@ -97,7 +97,16 @@ def _alone(judged: Judged, lexicon: Meetings) -> bool:
             return True
     if candidate.entry.frame == "host" and _no_guest(judged, lexicon):
         return True
+    if candidate.entry.frame != "visit" and _asked_by_press(judged, lexicon):
+        return True
     return candidate.entry.id == "speak" and _interview(judged, lexicon)
+
+
+def _asked_by_press(judged: Judged, lexicon: Meetings) -> bool:
+    """ "reporters rang the minister", "journalists met her on arrival"."""
+    journalists = lexicon.words["journalists"]
+    asking = [party.head for party in judged.roles.parties if party.role == "subject"]
+    return not judged.candidate.nominal and bool(asking) and all(one.lemma_.lower() in journalists for one in asking)
 
 
 def _to_office(candidate: Candidate) -> bool:

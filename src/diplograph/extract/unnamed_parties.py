@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract import meetings, meetings_proposals
 from diplograph.extract.meetings_judged import Judged
+from diplograph.extract.meetings_phrases import general
 from diplograph.extract.statements_form import span_of
 from diplograph.extract.unnamed import THESE, Finder, counted
 from diplograph.language import syntax
@@ -96,7 +97,8 @@ def _unknown(judged: Judged, doc: Doc, finder: Finder) -> Iterator[Token]:
     for span in judged.proposal.participants:
         words = meetings_proposals.words_at(span, doc)
         if words is not None and not finder.casting.mentions_within(span):
-            yield from meetings_proposals.heads(words)
+            nominal, trigger = judged.candidate.nominal, judged.candidate.head
+            yield from (one for one in meetings_proposals.heads(words) if not (nominal and general(trigger, one)))
 
 
 class _Parties(Finder):

@@ -25,6 +25,9 @@ TABLE = [
     ('"First, he said. "Second," she said.', [("First, he said.", 0, False), ("Second,", 0, True)]),
     ('A board of 12" by 20" was shown.', []),
     ("", []),
+    ("He said ``we may go.'' Then ''no.''", [("we may go.", 0, True), ("no.", 0, True)]),
+    ("''Peace,'' she said.", [("Peace,", 0, True)]),
+    ("''Peace is near.", [("Peace is near.", 0, False)]),
 ]
 
 

@@ -24,6 +24,9 @@ def words(text: str) -> list[str]:
     [
         ("Xi met Putin.", ["Xi", "met", "Putin", "."]),
         ("“Xi”—Putin", ["“", "Xi", "”", "—", "Putin"]),
+        ("Xi: ''Met.'' Putin", ["Xi", ":", "''", "Met", ".", "''", "Putin"]),
+        ("``Xi''", ["``", "Xi", "''"]),
+        ("''Xi''—''", ["''", "Xi", "''", "—", "''"]),
         ("习近平 met Çavuşoğlu", ["习", "近", "平", "met", "Çavuşoğlu"]),
         ("cafe\u0301 snake_case", ["cafe\u0301", "snake", "_", "case"]),
         ("", []),

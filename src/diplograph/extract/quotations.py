@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diplograph.language.wordpiece import single_marks
 from diplograph.model import Span
 
 _DOUBLE = '"“”„‟«»＂'
@@ -50,12 +51,28 @@ def find(text: str) -> tuple[Quotation, ...]:
 
     A quotation that a paragraph leaves open goes on in the next one if that begins with a mark again; else it ends
     with its paragraph, or where the next one begins, and is not `closed`. A single mark without a partner is an
-    apostrophe.
+    apostrophe; two beside each other ('') are one double mark.
 
     >>> words = 'He called it "a ‘new’ dawn”.'
     >>> [(words[q.inner.begin : q.inner.end], q.depth) for q in find(words)]
     [('a ‘new’ dawn', 0), ('new', 1)]
     """
+    plain = single_marks(text)
+    if plain == text:
+        return tuple(_nested(_found(text)))
+    return tuple(_widened(one, text, plain) for one in _nested(_found(plain)))
+
+
+def _widened(one: Quotation, text: str, plain: str) -> Quotation:
+    """A quotation of the text with single marks as one of the text in which some are doubled."""
+    begin, end = one.outer.begin, one.outer.end
+    before = plain[begin] != text[begin] and begin > 0 and plain[begin - 1] != text[begin - 1]
+    after = one.closed and plain[end - 1] != text[end - 1] and plain[end : end + 1] != text[end : end + 1]
+    inner = Span(one.inner.begin + (plain[begin] != text[begin] and not before), one.inner.end)
+    return Quotation(Span(begin - before, end + after), inner, one.closed, one.depth)
+
+
+def _found(text: str) -> list[tuple[Span, bool]]:
     marks = [(hit.start(), hit.group()) for hit in _MARK.finditer(text)]
     found: list[tuple[Span, bool]] = []
     stack: list[_Open] = []
@@ -77,7 +94,7 @@ def find(text: str) -> tuple[Quotation, ...]:
         elif role == "close":
             _close(at, mark in _DOUBLE, stack, found)
     _end_paragraph(text, len(text), stack, found)
-    return tuple(_nested(found))
+    return found
 
 
 def _nested(found: list[tuple[Span, bool]]) -> Iterator[Quotation]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc
 
-from diplograph.language import attribution_joint
+from diplograph.language import attribution_joint, attribution_quotes
 from diplograph.language.attribution_edges import Edges
 from diplograph.language.attribution_joint import Option
 from diplograph.language.encoder import Floats, Marked, Reading, part
@@ -54,7 +54,7 @@ def attributions(
         for cue, score, ways in zip(cues, scores, likeliest_tags(scores, WAYS), strict=True)
     ]
     chosen = attribution_joint.decided(options)
-    return tuple(one.said for one in chosen if one.said is not None)
+    return attribution_quotes.completed([one.said for one in chosen if one.said is not None], text)
 
 
 def _real(cue: Marked) -> float:

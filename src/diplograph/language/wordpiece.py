@@ -31,6 +31,8 @@ _OPENING, _CLOSING, _STRAIGHT = "“„‟«", "”»", '"＂'
 _DOUBLE = _OPENING + _CLOSING + _STRAIGHT
 _DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
 _FOLD = {ord(c): '"' for c in _DOUBLE} | {ord(c): "'" for c in "‘’‛`´"} | {ord(c): "—" for c in "–―─"}
+# Agencies and archives write '' or `` for a double mark: two code points, one mark.
+_DOUBLED = re.compile(r"(?<!')(?:''|``)(?!')")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-{1,2}(?=\s)")
 _LINE_BREAK = re.compile(r"\n\s*")
 _DEEPEST = 6  # quotations within quotations
@@ -38,6 +40,7 @@ _SHORT_LINE = 50  # code points; a longer line that ends within a sentence is wr
 # British style: 'said so'. The opening mark stands before a word, the closing one after it and not before a letter.
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—:])|^)['‘](?=[^\W_]|\.\.\.|…|\[)")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s'‘’])['’](?![^\W_])")
+_BEFORE_OPENING = ' \n\t\r\u00a0([{—–-:“"'
 _OUTSIDE, _INSIDE, _AT_OPEN, _AT_CLOSE, _AT_UNPAIRED = range(QUOTES)
 
 
@@ -69,6 +72,7 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Pieces:
         """Split a text of any length, in time linear to it."""
+        original, text = text, single_marks(text)
         folded = text.translate(_FOLD)
         folded = _SPACED_HYPHEN.sub(lambda m: "—" * len(m[0]), folded)
         breaks_at = line_breaks(text)
@@ -95,6 +99,8 @@ class Tokenizer:
                 features.append(feature)
                 words.append(index)
                 feature -= feature % BREAKS  # a break stands before the first piece only
+            if word == '"' and original[begin] != text[begin]:  # half of a doubled mark
+                begin, end = (begin - 1, end) if text[begin - 1] != original[begin - 1] else (begin, end + 1)
             columns["begins"].append(begin)
             columns["ends"].append(end)
             columns["breaks"].append(broken)
@@ -128,6 +134,20 @@ class Tokenizer:
         return tuple(pieces) or (UNKNOWN,)
 
 
+def single_marks(text: str) -> str:
+    """The text with one mark and a blank for each doubled one, as long as before; the mark stands at the words.
+
+    >>> single_marks("He said ''Yes.'' Then")
+    'He said  "Yes."  Then'
+    """
+    return _DOUBLED.sub(_single_mark, text) if "''" in text or "``" in text else text
+
+
+def _single_mark(found: re.Match[str]) -> str:
+    opens = found.start() == 0 or found.string[found.start() - 1] in _BEFORE_OPENING
+    return ' "' if opens and found.string[found.end() : found.end() + 1].strip() else '" '
+
+
 def line_breaks(text: str) -> list[tuple[int, int]]:
     """Where a new line (1) or paragraph (2) begins, in order; a line wrapped within a sentence is none."""
     out: list[tuple[int, int]] = []
@@ -147,13 +167,14 @@ def line_breaks(text: str) -> list[tuple[int, int]]:
 def quotation_marks(text: str) -> list[tuple[int, int, int]]:
     """Quotation marks in order: place; whether it opens (2), closes (3) or is unpaired (4); quotations open after it.
 
-    A quotation ends with its paragraph. Straight marks alternate.
+    A quotation ends with its paragraph. Straight marks alternate; of a doubled mark the half at the words counts.
 
     >>> quotation_marks('He said: "Yes, “we” do."')
     [(9, 2, 1), (15, 2, 2), (18, 3, 1), (23, 3, 0)]
     """
     out: list[tuple[int, int, int]] = []
     start = 0
+    text = single_marks(text)
     for stop in [place for place, _ in line_breaks(text)] + [len(text)]:
         out += _marks_of_paragraph(text, start, stop)
         start = stop

@@ -165,7 +165,11 @@ def test_load_into_a_folder_and_ask_it(run: Run, reference: Path, tmp_path: Path
     dry = run("load", reference, "--store", "store", "--replace", "--dry-run")
     assert f"Would add {count:,} triples in 1 graph; nothing was changed." in dry.stderr
     split = json.loads(run("load", reference, "--store", "split", "--graphs", "document", "--json").stdout)
-    assert split["triples"] == count
+    assert split["triples"] == count + 5 * 2  # and what is told of the graphs of five documents
+    about = "SELECT * { ?graph prov:wasDerivedFrom ?document . GRAPH ?graph { ?document a dip:Document } }"
+    rows = json.loads(run("query", "split", "--sparql", "-", "--json", stdin=about).stdout)
+    assert len(rows) == 5
+    assert all(row["graph"] == row["document"].replace("/document/", "/graph/") for row in rows)  # as TriG names them
     assert (
         run("query", "split", "joint-statements", "--json").stdout
         == run("query", reference, "joint-statements", "--json").stdout

@@ -48,13 +48,23 @@ def test_labels_names_and_errors(endpoint: str) -> None:
     assert "true" in ask.stdout
 
 
-def test_explain_and_validate(endpoint: str) -> None:
+NARROW = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dip: <https://w3id.org/diplograph/ontology#> .
+@prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
+<urn:own> a sh:NodeShape ; sh:targetClass dip:Mention ; sh:property [
+    sh:path nif:endIndex ; sh:datatype <http://www.w3.org/2001/XMLSchema#nonNegativeInteger> ] .
+"""
+
+
+def test_explain_and_validate(endpoint: str, tmp_path: Path) -> None:
     assert run("explain", "person:xi-jinping", "--graph", endpoint).stdout == (
         run("explain", "person:xi-jinping", "--graph", GRAPH).stdout
     )
     done = run("validate", "--endpoint", endpoint)
     assert (done.exit_code, done.stdout) == (0, run("validate", GRAPH).stdout)
-    assert "came as xsd:integer" in done.stderr  # as the store keeps them
+    (tmp_path / "own.ttl").write_text(NARROW)
+    done = run("validate", "--endpoint", endpoint, "--shapes", tmp_path / "own.ttl")
+    assert done.exit_code == 0 and "numbers came as xsd:integer" in done.stderr  # as the store keeps them
     done = run("validate", "--endpoint", endpoint, "--graph", "urn:x:none")
     assert done.exit_code == 2 and "no triples in its graph urn:x:none" in done.stderr
 

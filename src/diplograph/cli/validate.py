@@ -181,8 +181,8 @@ def fetch(graph: Data, chosen: Shapes, address: str, name: str | None, user: str
     changed = numbers_again(graph, found, chosen)
     if changed:
         say(
-            f"{plural(changed, 'number')} came as xsd:integer where the shapes want a narrower type, as some stores "
-            "(Oxigraph) keep them; taken for that type."
+            f"{plural(changed, 'number')} came as xsd:integer, as stores keep them, where the shapes want a narrower "
+            "type; taken for that type."
         )
 
 

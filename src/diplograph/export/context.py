@@ -24,6 +24,7 @@ from diplograph.graph.vocabulary import DIP
 _ALWAYS = (RDFS.label, RDF.subject, RDF.predicate, RDF.object)  # used by the data without a note in the ontology
 _ENGLISH = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)  # as the graph writes them
 _POINTING = (RDF.subject, RDF.predicate)
+_WHOLE = {XSD.integer, XSD.nonNegativeInteger}  # where the shapes take both, the graph writes the narrower
 
 
 def context() -> dict[str, Any]:
@@ -62,6 +63,8 @@ def _coercion(term: URIRef, ontology: Graph, shapes: Graph) -> dict[str, str]:
     if term in _ENGLISH:
         return {"@language": "en"}
     kinds = set(_kinds(term, ontology, shapes))
+    if kinds == _WHOLE:
+        kinds = {XSD.nonNegativeInteger}
     if (term, RDF.type, OWL.ObjectProperty) in ontology or kinds == {SH.IRI} or term in _POINTING:
         return {"@type": "@id"}
     [kind] = kinds if len(kinds) == 1 else [None]

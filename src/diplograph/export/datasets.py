@@ -15,17 +15,12 @@ from itertools import groupby
 
 from diplograph.graph import turtle
 from diplograph.graph.identifiers import graph_of
+from diplograph.graph.named import about
 from diplograph.graph.names import DIP, NIF, PROV, RDF
 from diplograph.graph.terms import Literal, Term, Triple, ntriples
 from diplograph.graph.turtle import Section
 
 TYPE = RDF["type"]
-
-
-def told_of_graphs(triple: Triple) -> bool:
-    """Whether a triple is one of those that `Division.about` tells of named graphs."""
-    _, predicate, value = triple
-    return predicate in (PROV.wasDerivedFrom, PROV.wasGeneratedBy) or (predicate == TYPE and value == PROV.Entity)
 
 
 class Division:
@@ -92,10 +87,7 @@ class Division:
     def about(self) -> Iterator[Triple]:
         """What the default graph tells of each named graph."""
         for document in sorted(self.documents):
-            graph = graph_of(document)
-            yield graph, TYPE, PROV.Entity
-            yield graph, PROV.wasDerivedFrom, document
-            yield from ((graph, PROV.wasGeneratedBy, run) for run in sorted(self._runs.get(document, ())))
+            yield from about(document, self._runs.get(document, ()))
 
 
 def divided(sections: Iterable[Section]) -> Iterator[tuple[str | None, list[Section]]]:
@@ -113,8 +105,8 @@ def divided(sections: Iterable[Section]) -> Iterator[tuple[str | None, list[Sect
     shared = parts.pop(None, [])
     for document, found in parts.items():
         yield graph_of(str(document)), found
-    if about := list(division.about()):
-        shared.append(Section("whose graphs these are", about))
+    if told := list(division.about()):
+        shared.append(Section("whose graphs these are", told))
     yield None, shared
 
 

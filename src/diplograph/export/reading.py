@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
-from diplograph.export.datasets import told_of_graphs
 from diplograph.graph import turtle
+from diplograph.graph.named import told_of_graphs
 from diplograph.graph.names import RDF, XSD
 from diplograph.graph.terms import Literal, Term, Triple
 from diplograph.graph.turtle import Section

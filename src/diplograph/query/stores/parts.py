@@ -10,6 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from diplograph.errors import InputError
+from diplograph.graph.identifiers import graph_of
+from diplograph.graph.named import about
 from diplograph.graph.names import DIP, NIF, PROV, RDF
 from diplograph.query.store import read_into
 
@@ -39,9 +41,10 @@ def gather(paths: Iterable[Path], *, graphs: str = "own", name: str | None = Non
     """The files in memory, each triple in its graph; all files are read before anything is done.
 
     graphs: "own" keeps named graphs as they are and puts what has none into `name`; "one" puts everything into `name`;
-    "document" makes a graph of each dip:Document, named as the document, with its mentions, its run and what it
-    asserts, and puts what documents share (and what has blank nodes) into `name`. name: IRI, None for the default
-    graph.
+    "document" makes a graph of each dip:Document, named as TriG names it (`graph_of`), with its mentions, its run and
+    what it asserts, and puts what documents share (and what has blank nodes) into `name`, with PROV about the graphs.
+    Each triple stands in one graph only: some stores count what stands in two of them twice. name: IRI, None for the
+    default graph.
     Raises InputError for a broken file or a name that is no IRI.
     """
     try:
@@ -54,17 +57,33 @@ def gather(paths: Iterable[Path], *, graphs: str = "own", name: str | None = Non
     if graphs == "own":
         return collected
     homes = _homes(collected) if graphs == "document" else {}
+    named = {node: ox.NamedNode(graph_of(document.value)) for node, document in homes.items()}
     placed = ox.Store()
     placed.extend(
         ox.Quad(
             quad.subject,
             quad.predicate,
             quad.object,
-            target if _has_blank(quad.triple) else homes.get(quad.subject, target),
+            target if _has_blank(quad.triple) else named.get(quad.subject, target),
         )
         for quad in collected
     )
+    placed.extend(_about(collected, set(homes.values()), target))
     return placed
+
+
+def _about(
+    store: ox.Store, documents: Iterable[ox.NamedNode], target: ox.NamedNode | ox.DefaultGraph
+) -> Iterator[ox.Quad]:
+    """What is told of the graphs of documents."""
+    for document in documents:
+        runs = [
+            quad.subject.value
+            for quad in store.quads_for_pattern(None, ox.NamedNode(PROV["used"]), document, None)
+            if isinstance(quad.subject, ox.NamedNode)
+        ]
+        for graph, predicate, value in about(document.value, runs):
+            yield ox.Quad(ox.NamedNode(graph), ox.NamedNode(predicate), ox.NamedNode(str(value)), target)
 
 
 def read(paths: Iterable[Path], *, graphs: str = "own", name: str | None = None) -> list[Part]:

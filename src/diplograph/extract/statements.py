@@ -7,7 +7,6 @@ open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from diplograph.extract import (
     statements_clauses,
     statements_confidence,
     statements_content,
+    statements_continued,
     statements_form,
     statements_rules,
     statements_signed,
@@ -121,7 +121,7 @@ def described(
         verb = draft.verb.i if draft.verb is not None else None
         earlier.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
     drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
-    drafts = _continued(drafts, doc, quotations)
+    drafts = statements_continued.joined(drafts, doc, quotations)
     nobody = [one.content for one in proposals if id(one) not in known]
     drafts = chains.standing(drafts, actors, nobody)
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
@@ -174,9 +174,12 @@ def _draft(
     if statements_unsaid.unsaid(doc, words, verb, proposal.content, reporting):
         return None
     entry = statements_form.entry_of(verb, reporting)
-    if verb is not None and verb.lemma_ in _ASKED and not syntax.agents(verb) and _is_passive_subject(verb, proposal):
-        return None  # "she was told that …": by whom?
-    given = statements_source.of(_source(proposal, verb), verb, resolver)
+    spoken_of = verb is not None and (verb.lemma_ in _ASKED or (entry is not None and bool(entry.frames & _SPOKEN_OF)))
+    heard = _is_passive_subject(verb, proposal) if verb is not None and spoken_of else False
+    if verb is not None and heard and not syntax.agents(verb):
+        return None  # "she was told that …", "he was called a traitor": by whom?
+    by = syntax.phrase(syntax.agents(verb)[0]) if verb is not None and heard else _source(proposal, verb)
+    given = statements_source.of(by, verb, resolver)
     if given is None:
         return None
     source = resolver.listed(given)
@@ -209,6 +212,7 @@ def _is_passive_subject(verb: Token, proposal: Attribution) -> bool:
     )
 
 
+_SPOKEN_OF = frozenset({"label", "label_as", "blame"})
 _ASKED = frozenset("ask tell inform brief notify urge remind advise warn assure reassure instruct order".split())
 
 
@@ -277,36 +281,6 @@ def _tells(outer: Draft, inner: Draft) -> bool:
 
 def _is_far(one: Draft) -> bool:
     return not any(piece.begin < one.sentence.end and one.sentence.begin < piece.end for piece in one.content)
-
-
-def _continued(drafts: list[Draft], doc: Doc, quotations: Quotations) -> list[Draft]:
-    """“A,” she said. “B.”: a quotation right after the sentence, with no cue of its own, goes on with the first."""
-    found = []
-    for one in drafts:
-        last = one.content[-1]
-        end = one.sentence.end
-        quoted_before = one.cue is not None and last.end <= one.cue.begin and quotations.within(last)
-        if quoted_before:
-            gap = re.compile(r"[.”\"’]?[ \t]+(?=[\"“‘«])").match(text_of(doc), end)
-            begin = gap.end() if gap else -1
-            more = [q for q in quotations.within(Span(begin, begin + 1)) if q.outer.begin == begin] if gap else []
-            if more and more[0].closed and _alone(doc, more[0].outer, drafts, one):
-                one = replace(one, content=(*one.content, *statements_form.clean(text_of(doc), [more[0].outer])))
-        found.append(one)
-    return found
-
-
-def _alone(doc: Doc, quotation: Span, drafts: Sequence[Draft], mine: Draft) -> bool:
-    text = text_of(doc)
-    ends = text[quotation.end - 2 : quotation.end - 1] in ".!?" or text[quotation.end : quotation.end + 1] == "."
-    taken = any(
-        touch(other.content, [quotation]) for other in drafts if other is not mine and not _inside(other.cue, quotation)
-    )
-    return ends and not taken
-
-
-def _inside(span: Span | None, other: Span) -> bool:
-    return span is not None and other.begin <= span.begin and span.end <= other.end
 
 
 def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:

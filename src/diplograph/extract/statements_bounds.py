@@ -40,9 +40,7 @@ def whole_quotation(
         return tuple(pieces)
     words = {hit.start() for hit in _WORD.finditer(text, outer.begin, outer.end)}
     taken = {hit.start() for piece in pieces for hit in _WORD.finditer(text, piece.begin, piece.end)}
-    # Words left out at the end alone may be another's: "“Yes,” he said: ‘No’".
-    within = len(pieces) > 1 or min(taken, default=0) > min(words, default=0)
-    if taken == words or not within or len(taken) < _PART * len(words):
+    if taken == words or len(taken) < _PART * len(words):
         return tuple(pieces)
     return (outer,)
 
@@ -104,6 +102,18 @@ def before_outcome(doc: Doc, verb: Token | None, piece: Span, quotations: Quotat
         if rest and _tells_what_is(rest):
             return Span(piece.begin, hit.start())
     return piece
+
+
+_AS_DID = re.compile(r",?\s+as\s+(?:did|does|do|has|have|had)\s")
+
+
+def before_others(doc: Doc, piece: Span, quotations: Quotations) -> Span:
+    """The object of a cue without who else said so: "denied the story, *as did the former adviser*"."""
+    hit = _AS_DID.search(text_of(doc), piece.begin + 1, piece.end)
+    if hit is None or quotations.around(Span(hit.start() + 1, hit.end())) is not None:
+        return piece
+    before = Span(piece.begin, hit.start())
+    return piece if _is_clause(doc, before) else before
 
 
 def _tells_what_is(words: Sequence[Token]) -> bool:

@@ -58,8 +58,7 @@ def content_of(
     if statements_bounds.is_heading(text_of(doc), proposal.cue, pieces):
         return ()
     pieces = statements_bounds.subject_aside(doc, pieces, proposal.cue[-1] if proposal.cue else None, quotations)
-    if frames and (not frames & {"clause"} or not _is_clause(doc, pieces)):
-        pieces = [*pieces[:-1], statements_frames.without_setting(pieces[-1], text_of(doc))]
+    pieces = [*pieces[:-1], _of_what(doc, pieces, frames, quotations)]
     points = bool(pieces) and statements_bounds.is_demonstrative(doc, pieces[0])
     pieces = statements_form.clean(text_of(doc), pieces, that=points)
     if frames & _LABELS and pieces:
@@ -69,12 +68,22 @@ def content_of(
         pieces = (Span(pieces[0].begin + 3, pieces[0].end), *pieces[1:])
     for _ in range(_TIMES if pieces else 0):
         pieces = [*pieces[:-1], whole_phrase(doc, pieces[-1], (*proposal.cue, *proposal.source), quotations)]
+    if pieces:
+        pieces = [*pieces[:-1], _of_what(doc, pieces, frames, quotations)]
     pieces = [before_next_deed(verb, piece, quotations) for piece in pieces]
     pieces = [statements_bounds.before_outcome(doc, verb, piece, quotations) for piece in pieces]
     if pieces:
         pieces = [_after_its_noun(doc, proposal, pieces[0]), *pieces[1:]]
     kept = tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
     return () if statements_bounds.says_nothing(text_of(doc), kept) else kept
+
+
+def _of_what(doc: Doc, pieces: Sequence[Span], frames: frozenset[str], quotations: Quotations) -> Span:
+    """The last piece without where it was said and who else said so, when it is no clause."""
+    last = statements_bounds.before_others(doc, pieces[-1], quotations)
+    if frames and (not frames & {"clause"} or not _is_clause(doc, [*pieces[:-1], last])):
+        last = statements_frames.without_setting(last, text_of(doc))
+    return last
 
 
 _GOVERNED = re.compile(r"(?:for|of|about|over|against)\s+")

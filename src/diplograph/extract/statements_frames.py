@@ -99,7 +99,8 @@ def prepositional(verb: Token, entry: Cue, objects: list[Token]) -> list[Span]:
 
 _SETTING = re.compile(
     r"[,\s]+(?:in|during|at|on|via)\s+(?:an?|his|her|its|their|the)\s+(?:[\w-]+\s+){0,2}(?:letter|statement|speech|tweet|"
-    r"post|interview|message|briefing|address|news conference|press conference|communiqu[eé]|declaration)\b.*$",
+    r"post|interview|message|briefing|address|news conference|press conference|communiqu[eé]|declaration)\b.*$"
+    r"|[,\s]+at\s+(?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){0,5}(?:briefing|(?:news|press) conference)\b.*$",
     re.DOTALL,
 )
 

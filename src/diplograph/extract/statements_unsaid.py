@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract.statements_form import cue_token, entry_of, tokens_of
 from diplograph.language import syntax
 from diplograph.language.texts import text_of
+from diplograph.lexicon import sources
 from diplograph.lexicon.reporting import Reporting
 from diplograph.model import Attribution, Span
 
@@ -106,7 +107,7 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
         return True
     if verb is None:
         return False
-    if _is_over(verb) or _is_task(verb):
+    if _is_over(verb) or _is_task(verb) or _names_somebody(doc, verb, content):
         return True
     words = text_of(doc)[content[0].begin : content[-1].end]
     entry = entry_of(verb, reporting)
@@ -132,6 +133,24 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     if verb.lemma_ in ("cite", "quote") and (verb.tag_ == "VBG" or " as saying" in words):
         return not any(mark in words for mark in '"“‘')
     return verb.pos_ in ("VERB", "AUX") and blocked(verb, reporting, disbelief=disbelief)
+
+
+def _names_somebody(doc: Doc, verb: Token, content: Sequence[Span]) -> bool:
+    """Whether the content is but who was spoken of or cited: "*the minister himself*, questioned by a student",
+    "citing “*two palace sources*”"."""
+    if len(content) != 1:
+        return False
+    words = [token for token in tokens_of(doc, content[0]) if not token.is_punct]
+    if not words or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") for token in words):
+        return False
+    inside = {token.i for token in words}
+    head = next((token for token in words if token.head.i not in inside or token.head == token), words[0])
+    if head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return False
+    somebody = head.ent_type_ == "PERSON" or sources.load().is_person(head.lemma_.lower())
+    subject = syntax.passive(verb) or (verb.tag_ == "VBN" and bool(syntax.agents(verb)))
+    cited = verb.lemma_ in ("cite", "quote")
+    return somebody and (cited or (subject and head.i < verb.i and bool(syntax.agents(verb))))
 
 
 def is_asked(verb: Token, doc: Doc) -> bool:

@@ -94,7 +94,7 @@ def described(
         *transcripts.proposals(doc),
     ]
     signed = statements_signed.proposals(doc, quotations.outer)
-    proposals = [statements_bounds.without_headings(text_of(doc), one, quotations) for one in proposals]
+    proposals = [statements_bounds.mended(text_of(doc), one, quotations) for one in proposals]
     proposals = [*statements_signed.without(transcripts.without_labels(proposals, doc), signed), *signed]
     resolver = Resolver(doc, Casting(cast), reporting)
     actors = {actor.id: actor for actor in cast.actors}

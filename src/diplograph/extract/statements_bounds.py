@@ -25,24 +25,31 @@ _POINTING = re.compile(
 )
 
 
-def whole_quotation(
+def whole_quotations(
     text: str, pieces: Sequence[Span], outside: Sequence[Span], quotations: Quotations
 ) -> tuple[Span, ...]:
-    """The quotation in which all pieces stand, when they are a good part of it and cue and source (outside) stand
+    """The pieces with the whole of each quotation of which they take a good part, where cue and source (outside) stand
     beside it: what a reader left out within the marks was said too."""
-    if not pieces:
-        return tuple(pieces)
-    around = quotations.around(Span(pieces[0].begin, pieces[-1].end))
-    if around is None or not around.closed:
-        return tuple(pieces)
-    outer = around.outer
-    if any(span.begin < outer.end and outer.begin < span.end for span in outside):
-        return tuple(pieces)
-    words = {hit.start() for hit in _WORD.finditer(text, outer.begin, outer.end)}
-    taken = {hit.start() for piece in pieces for hit in _WORD.finditer(text, piece.begin, piece.end)}
-    if taken == words or len(taken) < _PART * len(words):
-        return tuple(pieces)
-    return (outer,)
+    taken: dict[Span, list[Span]] = {}
+    kept: list[Span] = []
+    for piece in pieces:
+        around = quotations.around(piece)
+        inside = around is not None and not any(
+            span.begin < around.outer.end and around.outer.begin < span.end for span in outside
+        )
+        if around is not None and around.closed and inside:
+            taken.setdefault(around.outer, []).append(piece)
+        else:
+            kept.append(piece)
+    for outer, parts in taken.items():
+        kept += [outer] if _is_good_part(text, parts, outer) else parts
+    return tuple(sorted(kept))
+
+
+def _is_good_part(text: str, parts: Sequence[Span], outer: Span) -> bool:
+    words = len(_WORD.findall(text, outer.begin, outer.end))
+    mine = sum(len(_WORD.findall(text, part.begin, part.end)) for part in parts)
+    return _PART * words <= mine < words
 
 
 def below_heading(text: str, piece: Span, quotations: Quotations) -> Span:
@@ -182,9 +189,9 @@ def is_heading(text: str, cue: Sequence[Span], pieces: Sequence[Span]) -> bool:
     return colon and bool(pieces) and _ABOUT.match(text, pieces[0].begin, pieces[0].end) is not None
 
 
-def without_headings(text: str, one: Attribution, quotations: Quotations) -> Attribution:
+def mended(text: str, one: Attribution, quotations: Quotations) -> Attribution:
     """The reading without headings that a sentence splitter has left above its source or content, or what stands
-    below the headline that it is."""
+    below the headline that it is; and with quotations whole."""
     cue = one.cue[-1].end if one.cue else None
     source = tuple(below_heading(text, piece, quotations) for piece in one.source)
     content = tuple(
@@ -193,4 +200,5 @@ def without_headings(text: str, one: Attribution, quotations: Quotations) -> Att
         else below_heading(text, piece, quotations)
         for piece in one.content
     )
+    content = whole_quotations(text, content, (*source, *one.cue), quotations)
     return one if (source, content) == (one.source, one.content) else replace(one, source=source, content=content)

@@ -53,8 +53,6 @@ def content_of(
         pieces = [*pieces[:-1], statements_form.finished(doc, pieces[-1])]
     if len(pieces) == 1 and proposal.cue and proposal.cue[-1].end <= pieces[0].begin:
         pieces = [_quotation_alone(text_of(doc), pieces[0])]
-    beside = (*proposal.source, *proposal.cue)
-    pieces = statements_bounds.whole_quotation(text_of(doc), pieces, beside, quotations)
     if statements_bounds.is_heading(text_of(doc), proposal.cue, pieces):
         return ()
     pieces = statements_bounds.subject_aside(doc, pieces, proposal.cue[-1] if proposal.cue else None, quotations)

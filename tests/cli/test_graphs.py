@@ -218,4 +218,5 @@ def test_explain_a_statement(run: Run, reference: Path) -> None:
 def test_explain_what_is_not_there(run: Run, reference: Path) -> None:
     done = run("explain", "person:nobody", "--graph", reference)
     assert done.exit_code == 2 and "the graph has nothing called 'person:nobody'" in done.stderr
-    assert "can't be read" in run("explain", "person:nobody").stderr
+    assert "output/diplograph.ttl: no such file; name your graph with --graph" in run("explain", "person:nobody").stderr
+    assert "nowhere: no such file or folder" in run("explain", "person:nobody", "--graph", "nowhere").stderr

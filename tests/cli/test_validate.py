@@ -63,6 +63,17 @@ def test_standard_input(run: Run) -> None:
     assert done.exit_code == 2 and "--from" in done.stderr
 
 
+def test_folders_are_told_what_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    assert "data: a folder, no file; name its files, such as data/*.ttl" in run("validate", "data").stderr
+    run("load", CLEAN, "--store", "store")
+    told = run("validate", "store").stderr
+    assert told.endswith("; diplograph convert store --format ntriples | diplograph validate - --from ntriples\n")
+    converted = run("convert", "store", "--format", "ntriples").stdout_bytes
+    done = run("validate", "-", "--from", "ntriples", stdin=converted)
+    assert (done.exit_code, done.stdout) == (0, run("validate", CLEAN).stdout)
+
+
 def test_junit_and_github(run: Run) -> None:
     done = run("validate", VIOLATION, "--format", "junit")
     assert done.exit_code == 1 and ET.fromstring(done.stdout).get("failures") == "1"

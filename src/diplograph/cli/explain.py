@@ -29,10 +29,11 @@ _SHOWN = 12  # facts that refer to a node, passages: more are counted
     show_default=True,
     help="File, store or endpoint that the IRI stands in.",
 )
+@click.option("--user", metavar="NAME", envvar="DIPLOGRAPH_STORE_USER", help="For an endpoint that wants one.")
 @click.option("--base", metavar="IRI", help="As the graph was built with.  [default: what its documents begin with]")
 @click.option("--model", default="default", metavar="NAME|PATH", help="spaCy pipeline for FILE:LINE.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-def explain(target: str, graph: str, base: str | None, model: str, as_json_: bool) -> None:
+def explain(target: str, graph: str, user: str | None, base: str | None, model: str, as_json_: bool) -> None:
     """Tell why a fact is in a graph, or what was read from a line of a text and why not more.
 
     An IRI may be full, a path below the base, a prefixed name, or the label; a name may be written in another way, and
@@ -55,13 +56,15 @@ def explain(target: str, graph: str, base: str | None, model: str, as_json_: boo
     if place and not target.startswith(("<", "http")) and "/" not in place.group(2) and Path(place.group(1)).suffix:
         raise InputError("no such file", place=place.group(1), remedy="look at the path")
 
+    from diplograph.cli.query import opened
     from diplograph.graph.identifiers import BASE
     from diplograph.graph.kinship import bases
     from diplograph.query.explain import explain as explain_node
-    from diplograph.query.remote import open_place
     from diplograph.query.telling import named, tell
 
-    store = open_place(graph)
+    if graph == str(DEFAULT_GRAPH) and not DEFAULT_GRAPH.exists():
+        raise InputError("no such file", place=graph, remedy="name your graph with --graph")
+    store = opened(graph, user)
     if base is None:
         base = next(iter(bases(store)), BASE)
         if base != BASE:
@@ -115,10 +118,10 @@ def text(found: Explanation, told: Told) -> str:
             gap = [" " * (bool(before) and one.before[-1:].isspace()), " " * (bool(after) and one.after[:1].isspace())]
             lines.append(f"    {before}{gap[0]}»{words}«{gap[1]}{after}")
         if len(found.passages) > _SHOWN:
-            lines.append(f"  … and {len(found.passages) - _SHOWN} more")
+            lines.append(f"  … and {len(found.passages) - _SHOWN} more; --json gives all")
     if found.used_by:
         lines += ["", "What refers to it"]
         lines += [f"  {fact.name} of {flat(fact.value, 120)}" for fact in found.used_by[:_SHOWN]]
         if len(found.used_by) > _SHOWN:
-            lines.append(f"  … and {len(found.used_by) - _SHOWN} more")
+            lines.append(f"  … and {len(found.used_by) - _SHOWN} more; --json gives all")
     return "\n".join(lines) + "\n"

@@ -131,7 +131,7 @@ def opened(place: str, user: str | None) -> ox.Store | Endpoint:
     from diplograph.query.stores.web import Web
 
     name, secret = credentials(user, None) if user else (None, None)
-    return remote.open_place(place, Web(name, secret, told=say))
+    return remote.open_place(place, Web(name, secret, retries=2, told=say))
 
 
 def written(

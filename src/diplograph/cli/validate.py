@@ -171,7 +171,7 @@ def fetch(graph: Data, chosen: Shapes, address: str, name: str | None, user: str
     from diplograph.validate.stored import numbers_again
 
     who, secret = credentials(user, None) if user else (None, None)
-    found = Endpoint(address, Web(who, secret, told=say), graph=name).everything()
+    found = Endpoint(address, Web(who, secret, retries=2, told=say), graph=name).everything()
     if not found:
         raise InputError(
             f"no triples in {'its graph ' + name if name else 'its default graph'}",

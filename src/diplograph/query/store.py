@@ -29,13 +29,15 @@ FORMATS = {
 
 
 def format_of(path: Path) -> ox.RdfFormat:
-    """The format that a name tells, ".gz" aside. Raises InputError for one that is no RDF.
+    """The format that a name tells, ".gz" aside. Raises InputError for one that is no RDF, or that is not there.
 
     >>> format_of(Path("graph.ttl.gz")).name
     'Turtle'
     """
     ending = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
     if ending not in FORMATS:
+        if not path.exists():
+            raise InputError("no such file or folder", place=str(path), remedy="look at the path")
         raise InputError(
             f"not a file of RDF by its name ({ending or 'no ending'})",
             place=str(path),

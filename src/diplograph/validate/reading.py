@@ -81,6 +81,12 @@ def source(path: Path, form: str | None = None) -> Source:
             )
         data = sys.stdin.buffer.read()
         return Source(_unpacked(data, "standard input"), FORMATS[form], "standard input")
+    if path.is_dir():
+        if (path / "CURRENT").is_file():
+            way = f"diplograph convert {path} --format ntriples | diplograph validate - --from ntriples"
+        else:
+            way = f"name its files, such as {path}/*.ttl"
+        raise InputError("a folder, no file", place=str(path), remedy=way)
     kind = FORMATS[form] if form else format_of(path)
     try:
         data = path.read_bytes()

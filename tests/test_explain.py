@@ -46,8 +46,8 @@ def test_why_not_more(line: int, begin: int, of: str, sentence: tuple[int, int],
 
 def test_layout_and_actors_of_a_line() -> None:
     assert [one.meaning for one in at_line(EXTRACTION, 1).findings] == [
-        "Norland (State, name)",
-        "Sudland (State, name)",
+        "Norland (state, name)",
+        "Sudland (state, name)",
     ]
     assert at_line(EXTRACTION, 4).findings[0].meaning == "page furniture (footer), not read"
     assert at_line(EXTRACTION, 5).findings[0].meaning == "stands in line 2 already, read there"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,7 +137,7 @@ def at_line(extraction: Extraction, line: int, cues: Iterable[Cue] = ()) -> Line
     for actor in extraction.actors:
         for mention in actor.mentions:
             if _touch(mention.span, here):
-                meaning = f"{actor.name} ({actor.type.value}, {mention.kind.value})"
+                meaning = f"{actor.name} ({_plain(actor.type.value)}, {mention.kind.value})"
                 found.append((mention.span.begin, Finding("actor", words(mention.span), meaning, "")))
     for timex in extraction.timexes:
         if _touch(timex.span, here):
@@ -145,7 +146,7 @@ def at_line(extraction: Extraction, line: int, cues: Iterable[Cue] = ()) -> Line
     for met in extraction.meetings:
         for span in met.evidence:
             if _touch(span, here):
-                meaning = f"{met.kind.value}, {met.status.value}: {who(met.participants) or 'nobody named'}"
+                meaning = f"{_plain(met.kind.value)}, {met.status.value}: {who(met.participants) or 'nobody named'}"
                 meaning += f", {_days(met.when.value)}" if met.when and met.when.value else ""
                 found.append((span.begin, Finding("meeting", words(span), meaning, met.rule, met.confidence)))
     for said in extraction.statements:
@@ -157,8 +158,9 @@ def at_line(extraction: Extraction, line: int, cues: Iterable[Cue] = ()) -> Line
             found.append((spans[0].begin, Finding("statement", content, meaning, said.rule, said.confidence)))
     for told in extraction.relations:
         if _touch(told.evidence, here):
-            meaning = f"{names.get(told.subject, told.subject)} {told.type} {names.get(told.object, told.object)}"
-            meaning += f" as {told.office}" if told.office else ""
+            subject, target = (names.get(one, one) for one in (told.subject, told.object))
+            holds = f"{subject}: {told.office} of {target}"
+            meaning = holds if told.office else f"{subject} {_plain(told.type)} {target}"
             meaning += " (negative)" if told.polarity.value == "negative" else ""
             found.append(
                 (told.evidence.begin, Finding("relation", words(told.evidence), meaning, told.rule, told.confidence))
@@ -181,6 +183,15 @@ def _days(interval: Interval) -> str:
     '2025-02-24'
     """
     return str(interval.first) if interval.first == interval.last else f"{interval.first} to {interval.last}"
+
+
+def _plain(name: str) -> str:
+    """A name of the model in words.
+
+    >>> _plain("InPerson"), _plain("condemns")
+    ('in person', 'condemns')
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _touch(one: Span, other: Span) -> bool:

@@ -25,6 +25,9 @@ _SURE = 0.8  # a passage that names nobody known must be this certain to stand a
 _PEOPLE = frozenset(f"meetings:{name}" for name in ("meet", "sit_down", "get_together", "confer", "gather", "summit"))
 _VERY_SURE = 0.9
 _LIKELY = 0.5  # from which two parties that the words name, known or not, make an event
+# Below it a rule joins only what stands just beside the event: of our own annotated articles' passages that rules would
+# join against such odds, two of three told of another event.
+_LEAST = 0.3
 _BACK = 60  # passages apart: further away the weights say nothing
 _LAST = 8  # passages of an event that are compared
 
@@ -84,7 +87,7 @@ def clusters(
         if rules.leans(one):
             leaning.append(one)
             continue
-        fitting = [event for event in events if rules.same(event, one, about) and likely(event, one) >= weights.least]
+        fitting = [event for event in events if rules.same(event, one, about) and likely.enough(event, one)]
         fitting = [event for event in fitting if not rules.other_matter(event, one, about)]
         if fitting:
             rules.nearest(fitting, one).mentions.append(one)
@@ -102,9 +105,8 @@ def clusters(
 
 def _home(events: Sequence[Event], one: MeetingMention, about: pairs.Known, likely: _Likelihood) -> Event | None:
     """The event that a passage means which says too little by itself."""
-    weights = likely.weights
     events = [event for event in events if not rules.other_matter(event, one, about)]
-    fitting = [event for event in events if rules.means(event, one, about) and likely(event, one) >= weights.least]
+    fitting = [event for event in events if rules.means(event, one, about) and likely.enough(event, one)]
     before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]
     after = [event for event in fitting if event.lead.status is one.status or rules.called_off(event, one)]
     if before or after:
@@ -114,7 +116,7 @@ def _home(events: Sequence[Event], one: MeetingMention, about: pairs.Known, like
         key=lambda event: likely(event, one),
         default=None,
     )
-    return best if best is not None and likely(best, one) >= weights.join else None
+    return best if best is not None and likely(best, one) >= likely.weights.join else None
 
 
 def _denied(events: Sequence[Event], one: MeetingMention, about: pairs.Known, likely: _Likelihood) -> Event | None:
@@ -142,18 +144,41 @@ class _Likelihood:
         at = self._at[id(one)]
         return self._ordered[at - 1] if at else None
 
+    def enough(self, event: Event, one: MeetingMention) -> bool:
+        """Whether a rule may join a passage to an event."""
+        odds = self._odds(event, one)
+        if odds is None or not odds:
+            return odds is not None
+        likely = _middle(odds)
+        if likely >= _LEAST or likely < self.weights.least:
+            return likely >= _LEAST
+        if one.absent and not one.participants:
+            return True  # "who was not at the meeting": meant is one that is told
+        if rules.leans(one):
+            return rules.beside(event, one, self._about.text)
+        return rules.tied_closely(event, one, self._about)
+
     def __call__(self, event: Event, two: MeetingMention) -> float:
+        odds = self._odds(event, two)
+        return -1.0 if odds is None else _middle(odds) if odds else self.weights.least
+
+    def _odds(self, event: Event, two: MeetingMention) -> list[float] | None:
+        """By the weights, for each passage of the event of which they say something; None where something forbids."""
         here = self._at[id(two)]
         found = []
         for one in event.mentions[-_LAST:]:
             there = self._at[id(one)]
             first, second = (one, two) if there < here else (two, one)
             if pairs.forbidden(first, second, self._about):
-                return -1.0
+                return None
             if abs(there - here) <= _BACK and not pairs.share(one, two):
                 features = pairs.features(first, second, abs(there - here), self._about)
                 found.append(pairs.probability(features, self.weights))
-        return (max(found) + sum(found) / len(found)) / 2 if found else self.weights.least
+        return found
+
+
+def _middle(odds: Sequence[float]) -> float:
+    return (max(odds) + sum(odds) / len(odds)) / 2
 
 
 def _tells(one: MeetingMention, about: pairs.Known) -> bool:

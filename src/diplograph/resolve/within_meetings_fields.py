@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from diplograph.model import Actor, ActorType, Interval, Meeting, MeetingKind, MeetingMention, MeetingStatus, Timex
 from diplograph.resolve import meeting_confidence as sureness
-from diplograph.resolve.within_meetings_pairs import stands_for, unique
+from diplograph.resolve.within_meetings_pairs import may_stand_for, stands_for, unique
 
 # The finer kind wins: "talks" that are "a phone call" elsewhere are a phone call.
 _FINENESS = {
@@ -32,11 +32,7 @@ def meeting_of(
     mentions = sorted(passages, key=lambda one: (one.trigger.begin, one.trigger.end))
     lead = next((one for one in mentions if len(one.participants) >= 2), mentions[0])
     absent = unique(one for mention in mentions for one in mention.absent)
-    participants = tuple(
-        one
-        for one in collapse(unique(one for mention in [lead, *mentions] for one in mention.participants), actors)
-        if one not in absent
-    )
+    participants = tuple(one for one in collapse(named_by(mentions, actors, [lead]), actors) if one not in absent)
     when = _time(mentions)
     places = [one.place for one in [lead, *mentions] if one.place]
     evidence = tuple(dict.fromkeys(sorted(one.evidence for one in mentions)))
@@ -61,6 +57,15 @@ def meeting_of(
     )
     properties = sureness.features(meeting, mentions, actors)
     return replace(meeting, confidence=sureness.confidence(properties, sureness.load())), properties
+
+
+def named_by(
+    mentions: Sequence[MeetingMention], actors: Mapping[str, Actor], first: Sequence[MeetingMention] = ()
+) -> tuple[str, ...]:
+    """All parties that passages of one event name; not the states that some name for the persons of others."""
+    sides = list(dict.fromkeys(one.participants for one in [*first, *mentions]))
+    stands = [any(may_stand_for(people, one, actors) for people in sides) for one in sides]
+    return unique(one for side, stood in zip(sides, stands, strict=True) if not stood for one in side)
 
 
 def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> MeetingStatus:

@@ -169,6 +169,8 @@ def company(some: Sequence[str], others: Sequence[str], actors: Mapping[str, Act
     a, b = set(some), set(others)
     if a == b:
         return "equal"
+    if may_stand_for(some, others, actors) or may_stand_for(others, some, actors):
+        return "stand-ins"
     if a < b or b < a:
         return "subset"
     here = [any(stands_for(one, other, actors) for other in others) for one in some]
@@ -191,6 +193,21 @@ def stands_for(one: str, other: str, actors: Mapping[str, Actor]) -> bool:
         return False
     pair = {a.type, b.type}
     return pair <= {ActorType.PERSON, ActorType.STATE, ActorType.GOVERNMENT} and pair != {ActorType.PERSON}
+
+
+def may_stand_for(people: Sequence[str], states: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    """Whether persons, of some of whom the text does not say whose they are, may stand for as many states: "Greek,
+    Maltese premiers meet", "Borg and Vella met".
+    """
+    if len(people) != len(states) or len(people) < 2 or not {*people, *states} <= actors.keys():
+        return False
+    persons, bodies = [actors[one] for one in people], [actors[one] for one in states]
+    if any(one.type is not ActorType.PERSON for one in persons):
+        return False
+    if any(one.type not in (ActorType.STATE, ActorType.GOVERNMENT) for one in bodies):
+        return False
+    theirs = {one.state for one in persons}
+    return None in theirs and theirs - {None} <= {one.state for one in bodies}
 
 
 def _times(one: Timex | None, two: Timex | None, text: str) -> str:

@@ -9,13 +9,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplograph.model import Actor, MeetingKind, MeetingMention, MeetingStatus, Timex
-from diplograph.resolve.within_meetings_fields import collapse
-from diplograph.resolve.within_meetings_pairs import CALLS, Known, overlap, places, share, stands_for, unique
+from diplograph.resolve.within_meetings_fields import collapse, named_by
+from diplograph.resolve.within_meetings_pairs import (
+    CALLS,
+    Known,
+    may_stand_for,
+    overlap,
+    places,
+    share,
+    stands_for,
+)
 
 _VOICES = frozenset({MeetingKind.PHONE_CALL, MeetingKind.CALL})
 _FACES = frozenset({MeetingKind.IN_PERSON, MeetingKind.SUMMIT, MeetingKind.OTHER})
 _SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
 _NEAR = 500  # characters: the same or the next sentences
+_NEXT = 300  # characters: hardly more than the next sentence
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 _UNKNOWN_PARTNER = frozenset({"unknown=object", "unknown=with", "unknown=to", "unknown=agent", "unknown=between"})
 _FAR = 1000  # characters: a few sentences
@@ -105,6 +114,30 @@ def _stands(one: MeetingMention) -> bool:
     return one.status is MeetingStatus.HELD and "form=noun" not in one.traits
 
 
+def beside(event: Event, one: MeetingMention, text: str) -> bool:
+    """Whether a passage of the event stands just before, in the same paragraph: then little is needed to mean it. Two
+    meetings in person are told side by side too often for that.
+    """
+    persons = one.kind is MeetingKind.IN_PERSON and event.kinds == {MeetingKind.IN_PERSON}
+    if persons and len(one.participants) < 2 and one.status not in _OFF and not one.absent:
+        return False
+    before = max((other.trigger.end for other in event.mentions if other.trigger <= one.trigger), default=None)
+    return before is not None and text.find("\n", before, one.trigger.begin) < 0
+
+
+def tied_closely(event: Event, one: MeetingMention, known: Known) -> bool:
+    """Whether more than the same names ties two passages: a headline, "this was their second call", one day told twice,
+    "also spoke of"; else who met may have met again.
+    """
+    if one.definite or in_title(event, one, known) or hosted_for(event, one) or called_off(event, one):
+        return True
+    if "also" in known.text[one.evidence.begin : one.trigger.begin].lower().split():
+        return True
+    alike = [other for other in event.mentions if set(other.participants) == set(one.participants)]
+    next_to = any(other.kind is one.kind and abs(one.trigger.begin - other.trigger.begin) < _NEXT for other in alike)
+    return next_to or (one.when is not None and any(other.when is not None for other in alike))
+
+
 def nearest(events: Sequence[Event], one: MeetingMention) -> Event:
     """The event with the passage nearest before, else nearest after."""
 
@@ -127,9 +160,9 @@ def same(event: Event, one: MeetingMention, known: Known) -> bool:
     if not kinds_agree(event, one) or not _times_agree(event, one, known.text) or not _statuses_agree(event, one):
         return False
     theirs = _participants(event, known)
-    at_once = one.definite or _hosted_for(event, one)
+    at_once = one.definite or hosted_for(event, one)
     for_others = at_once or called_off(event, one) or in_title(event, one, known)
-    if not _fits(one.participants, theirs, known.actors if for_others else {}):
+    if not _fits(one.participants, theirs, known.actors if for_others else {}) and not _as_before(event, one):
         return False
     if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
         return False
@@ -141,7 +174,12 @@ def same(event: Event, one: MeetingMention, known: Known) -> bool:
     return _tied(event, one)
 
 
-def _hosted_for(event: Event, one: MeetingMention) -> bool:
+def _as_before(event: Event, one: MeetingMention) -> bool:
+    """Whether an earlier passage names the same parties, though by now others stand for them."""
+    return any(set(other.participants) == set(one.participants) for other in event.mentions)
+
+
+def hosted_for(event: Event, one: MeetingMention) -> bool:
     """ "hosted both for a three-way meeting": one clause, one event."""
     hosts = [other for other in event.mentions if other.rule == "meetings:host" and other.status is one.status]
     return "nominal=True" in one.traits and any(share(one, other) for other in hosts)
@@ -150,6 +188,8 @@ def _hosted_for(event: Event, one: MeetingMention) -> bool:
 def _grown(some: Sequence[str], others: Sequence[str], actors: Mapping[str, Actor]) -> bool:
     """Whether one set of parties has somebody for whom nobody in the other stands: "met A", "met A and B"."""
     small, large = (some, others) if len(some) <= len(others) else (others, some)
+    if may_stand_for(some, others, actors) or may_stand_for(others, some, actors):
+        return False
     return bool(small) and not all(any(stands_for(one, other, actors) for other in small) for one in large)
 
 
@@ -288,12 +328,12 @@ def _retold(event: Event, one: MeetingMention) -> bool:
 
 
 def _participants(event: Event, known: Known) -> tuple[str, ...]:
-    return collapse(unique(one for mention in event.mentions for one in mention.participants), known.actors)
+    return collapse(named_by(event.mentions, known.actors), known.actors)
 
 
 def _fits(some: Sequence[str], others: Sequence[str], actors: Mapping[str, Actor]) -> bool:
     """Whether one set of parties lies within the other; a person fits the state that the person stands for."""
-    if not some or not others:
+    if not some or not others or may_stand_for(some, others, actors):
         return True
     small, large = (some, others) if len(some) <= len(others) else (others, some)
     return all(any(stands_for(one, other, actors) for other in large) for one in small)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from meetings_read import found
+from meetings_read import PUBLISHED, found
+from spacy.tokens import Doc
 
-from diplograph.model import MeetingKind, MeetingProposal, MeetingStatus, Span
+from diplograph import lexicon
+from diplograph.extract import actors, meetings, unnamed_parties
+from diplograph.language.pipeline import build_nlp, read
+from diplograph.model import Document, MeetingKind, MeetingProposal, MeetingStatus, Span
+
+
+def parsed(text: str) -> tuple[Doc, Document, lexicon.Lexicon]:
+    document = Document("test.txt", text, "0" * 64, published=PUBLISHED)
+    return read(build_nlp(), document), document, lexicon.load()
 
 
 def told(text: str, proposals: tuple[MeetingProposal, ...] | None = None) -> list[tuple[set[str], set[str]]]:
@@ -122,3 +131,67 @@ def test_the_place_of_a_matter_is_not_that_of_the_talks(text: str, place: str | 
     proposal = heard(text, trigger, MeetingKind.TALKS, "Edi Rama", "Klaus Iohannis", place=where)
     events, _ = found(text, (proposal,))
     assert [one.place for one in events] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Edi Rama told Klaus Iohannis by telephone on Monday that the road was open.", {"Edi Rama", "Klaus Iohannis"}),
+        ("Edi Rama told Klaus Iohannis to wait in a heated phone row on Monday.", {"Edi Rama", "Klaus Iohannis"}),
+        ("Edi Rama shook Klaus Iohannis's hand on Monday.", {"Edi Rama", "Klaus Iohannis"}),
+        ("The trip to Ohrid on Monday was Edi Rama's first since 2019.", {"Edi Rama"}),
+        ("Edi Rama held talks with the inmates on Monday.", {"Edi Rama", "inmates"}),
+    ],
+)
+def test_found(text: str, who: set[str]) -> None:
+    doc, document, known = parsed(text)
+    cast, events = unnamed_parties.entered(doc, document, known, actors.find(doc, document, known), (), None)
+    mentions = meetings.find(doc, document, known, cast, (), None, told=events)
+    names = {one.id: one.name for one in cast.actors}
+    assert [{names[one] for one in each.participants} for each in mentions] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Edi Rama told his lawyer by telephone that the road was open.",
+        "Edi Rama told a radio station by telephone that the road was open.",
+        "Edi Rama had a row with Klaus Iohannis over fishing.",
+        "Edi Rama put the book on the round table.",
+    ],
+)
+def test_no_call(text: str) -> None:
+    assert told(text) == []
+
+
+def test_who_decides_on_a_meeting_of_others_is_not_there() -> None:
+    text = "Edi Rama and Klaus Iohannis agreed on a meeting of technical teams in Ohrid in June."
+    kind = heard(text, "meeting", MeetingKind.TALKS, "Edi Rama", "Klaus Iohannis", "technical teams")
+    assert all(not who for who, _ in told(text, (kind,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Edi Rama and Klaus Iohannis spoke on Monday.", "Call"),
+        ("Edi Rama and Klaus Iohannis spoke in Ohrid on Monday.", "InPerson"),
+        ("The last round of talks between Edi Rama and Klaus Iohannis, held by video link, was short.", "VideoCall"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    events, _ = found(text)
+    assert [one.kind.value for one in events] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ana Brnabic told Milo Djukanovic on Monday of last Wednesday, when Edi Rama dined with Klaus Iohannis.", 15),
+        ("Ana Brnabic flew home on Tuesday, when Edi Rama met Klaus Iohannis.", 14),
+        ("Edi Rama met Klaus Iohannis on Monday, when it rained.", 13),
+    ],
+)
+def test_the_day_of_a_clause_of_when(text: str, day: int) -> None:
+    events, names = found(text)
+    two = [one for one in events if {names[who] for who in one.participants} == {"Edi Rama", "Klaus Iohannis"}]
+    assert [one.when and one.when.value and one.when.value.first.day for one in two] == [day]

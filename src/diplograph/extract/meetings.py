@@ -326,6 +326,12 @@ def _held_to_the_other(judged: Judged) -> bool:
     return setting.form == "noun" and setting.clause not in ("future", "bound", "infinitive", "modal")
 
 
+def _kind(judged: Judged) -> MeetingKind:
+    """Of "the two spoke in Ohrid" a meeting: whoever speaks in one place needs no telephone."""
+    there = judged.kind is MeetingKind.CALL and judged.candidate.entry.id == "speak" and judged.place is not None
+    return MeetingKind.IN_PERSON if there else judged.kind
+
+
 def mention(
     judged: Judged,
     document: Document,
@@ -370,7 +376,7 @@ def mention(
     return MeetingMention(
         trigger=candidate.span,
         evidence=circumstances.evidence(candidate),
-        kind=judged.kind,
+        kind=_kind(judged),
         status=status,
         participants=participants(judged, described),
         absent=unique([*judged.roles.absent, *judged.roles.apart]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from diplograph.extract.meetings_triggers import Candidate
+from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 
 
@@ -16,7 +16,7 @@ def carriers(candidate: Candidate) -> list[Token]:
     if candidate.nominal:
         found += [
             one
-            for noun in _with_complements(candidate.head)
+            for noun in {one.i: one for one in [*_with_complements(candidate.head), whole(candidate.head)]}.values()
             for one in noun.children
             if one.dep_ in ("acl", "relcl", "acl:relcl")
             and one.lemma_.lower()

@@ -8,6 +8,7 @@ from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 
 _RUN_UP = frozenset({"preparation", "plan", "agenda", "run-up", "arrangement", "programme", "invitation", "prepare"})
+_FIRST = frozenset({"first", "such", "only", "rare"})
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year weekend".split()
 )
@@ -33,7 +34,8 @@ def _denied(preposition: Token) -> bool:
 def general(noun: Token, other: Token) -> bool:
     """Whether words say what kind of event a noun is, not who was there: "a minister" of "the first visit by a
     minister in years"."""
-    first = any(one.lower_ in ("first", "such", "only", "rare") for one in noun.lefts)
+    holder = other.head.head if other.dep_ == "pobj" else noun  # "a stop in Lima, the first by a president"
+    first = any(one.lower_ in _FIRST for place in (noun, holder) for one in (place, *place.lefts))
     return first and any(one.lower_ in ("a", "an", "any") and one.dep_ == "det" for one in other.lefts)
 
 

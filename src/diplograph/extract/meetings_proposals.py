@@ -147,7 +147,7 @@ def _owner_of_others(head: Token, trigger: Candidate) -> bool:
 def _beside_the_event(head: Token, trigger: Candidate, vocabulary: Mapping[str, Collection[str]]) -> bool:
     """Whether a phrase stands where matters, places and company stand, or owns something that is no event."""
     company, noun = vocabulary["company"], syntax.coordination_head(head)
-    if trigger.nominal and (general(trigger.head, head) or _elsewhere(noun, trigger, vocabulary["cancel"])):
+    if trigger.nominal and (general(trigger.head, head) or _elsewhere(noun, trigger, vocabulary)):
         return True
     if noun.dep_ == "nsubj" and noun.head.dep_ == "advcl" and not noun.head.is_ancestor(trigger.head):
         return noun.head != trigger.head  # "called off her trip after the president spoke"
@@ -163,12 +163,17 @@ def _beside_the_event(head: Token, trigger: Candidate, vocabulary: Mapping[str, 
     return noun.dep_ == "pobj" and noun.head.lower_ in _NOT_THERE
 
 
-def _elsewhere(noun: Token, trigger: Candidate, cancel: Collection[str]) -> bool:
-    """Whether somebody calls off another one's event, or speaks of a summit without a word on being there."""
+def _elsewhere(noun: Token, trigger: Candidate, vocabulary: Mapping[str, Collection[str]]) -> bool:
+    """Whether somebody only decides on other people's event, calls off another one's, or speaks of a summit without a
+    word on being there."""
+    cancel, decide = vocabulary["cancel"], vocabulary["decide"]
     event = whole(trigger.head)
     verb = syntax.clause_head(event)
     if verb.lemma_.lower() in cancel and event.dep_ in ("dobj", "obj") and syntax.possessors(trigger.head):
         return noun in (*syntax.subjects(verb), syntax.relative_antecedent(verb))
+    led_by = {word for word, _, _ in syntax.prepositions(event)}
+    if noun.dep_ == "nsubj" and noun.head == verb and led_by & {"of", "between"} and verb != trigger.verb:
+        return event.dep_ in ("dobj", "obj", "pobj") and verb.lemma_.lower() in decide  # "agreed on a meeting of aides"
     if noun.dep_ != "nsubj" or trigger.entry.kind is not MeetingKind.SUMMIT:
         return False
     return any(one.dep_ == "ccomp" and one.is_ancestor(trigger.head) for one in noun.head.children)

@@ -38,6 +38,7 @@ _ADDRESSING = frozenset(
 )
 _SHARING = frozenset({"discuss", "raise", "review", "exchange", "address", "debate", "share", "explore"})
 _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "is in Cairo for talks"
+_RANKED = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "latest", "last"})
 _BOTH = frozenset({"two", "both", "pair", "duo"})
 _ATTENDED = frozenset({"attend", "hold", "host", "join"})  # by those who take part
 _CARRIED = frozenset({*_ATTENDED, "organize", "organise", "broker", "mediate", "bring", "make", "have"})
@@ -143,6 +144,9 @@ class Finder:
             parties += [
                 Party("object", noun, self.who(noun)) for noun in [*syntax.objects(verb), *syntax.recipients(verb)]
             ]
+        if candidate.entry.id == "shake_hands":  # "shook Paz's hand"
+            hands = [one for one in syntax.objects(verb) if one.lower_ == "hand"]
+            parties += [Party("object", one, self.who(one)) for hand in hands for one in syntax.possessors(hand)]
         if passive:
             parties += [Party("agent", noun, self.who(noun)) for noun in syntax.agents(verb)]
         for word, _, noun in self._phrases(verb):
@@ -189,6 +193,9 @@ class Finder:
                 parties.append(Party("owner", owner, ids))
             elif owner.lower_ == "their":
                 parties += self._theirs(owner, noun)
+        if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "the visit was Xi's first to Europe"
+            ranked = [one for one in noun.head.children if one.dep_ == "attr" and one.lower_ in _RANKED]
+            parties += [Party("owner", one, self.who(one)) for rank in ranked for one in syntax.possessors(rank)]
         before, organizer = self._before(candidate)
         parties += before
         led = phrases(noun)
@@ -347,6 +354,9 @@ class Finder:
             return []
         found: list[Party] = []
         accompanied = roles.has("with", "to", "from") or candidate.entry.kind is MeetingKind.VISIT
+        if not accompanied and candidate.entry.kind in _CALLS and clause.dep_ == "xcomp":
+            asked = clause.head  # "told Putin to wait in a phone call"
+            clause = asked if asked.lemma_.lower() in _ADDRESSING and syntax.objects(asked) else clause
         direct = noun.dep_ in ("dobj", "obj")
         for subject in self.subjects(clause):
             ids = self.who(subject)

@@ -56,6 +56,9 @@ class Times:
     def of(self, candidate: Candidate, others: Sequence[Candidate]) -> Timex | None:
         """The nearest one in the trigger's own phrase or clause; None when it belongs to another trigger."""
         best: tuple[int, int, Timex] | None = None
+        whose = self._when(candidate)
+        if whose is not None:
+            return whose
         larger = self._beside(candidate)
         for root, first, timex in self._near(candidate):
             if _open_ended(first, timex):
@@ -78,6 +81,20 @@ class Times:
             if best is None or rank[:2] < best[:2]:
                 best = rank
         return best[2] if best else self._of_sister(candidate)
+
+    def _when(self, candidate: Candidate) -> Timex | None:
+        """The day that a clause of "when" is about: "last Wednesday, when a delegation dined with Paz"."""
+        verb = candidate.verb
+        while verb is not None and verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+        if verb is None or verb.dep_ not in ("relcl", "acl:relcl", "advcl"):
+            return None
+        when = next((one for one in verb.children if one.lower_ == "when" and one.i < verb.i), None)
+        if when is None or any(self._cost(root, candidate) == 0 for root, _, _ in self._near(candidate)):
+            return None
+        before = when.i - 1 - (when.doc[when.i - 1].text == ",")
+        end = when.doc[before].idx + len(when.doc[before])
+        return next((one for _, _, one in self._near(candidate) if one.span.end == end), None)
 
     def foreign(self, timex: Timex, candidate: Candidate) -> bool:
         """Whether a time, whoever proposes it, can't date the trigger: "since March", "agreed on Monday to meet"."""

@@ -69,7 +69,7 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
             or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB"))
         ):
             for entry in lexicon.verbs.get(lemma, ()):
-                span = _verb_span(token, entry, sentence)
+                span = _on_the_telephone(token, lexicon) if entry.medium else _verb_span(token, entry, sentence)
                 if span is not None:
                     yield Candidate(token, entry, span, token, sentence)
                     break
@@ -107,7 +107,9 @@ def _noun(token: Token, lemma: str, lexicon: Meetings) -> Trigger | None:
         return None
     entry = entries[0]
     plural = token.tag_ in ("NNS", "NNPS") or word.endswith("s")
-    if entry.plural and not plural and not _by_telephone(token, lexicon):
+    if entry.plural and not plural and not (token.lemma_.lower() == "talk" and _by_telephone(token, lexicon)):
+        return None
+    if entry.particle and not any(one.lower_ in entry.particle for one in token.lefts):
         return None
     return entry
 
@@ -115,9 +117,15 @@ def _noun(token: Token, lemma: str, lexicon: Meetings) -> Trigger | None:
 def _by_telephone(noun: Token, lexicon: Meetings) -> bool:
     """ "a telephone talk", "a video talk": one is an event too."""
     media = lexicon.words["phone"] | lexicon.words["video"]
-    return noun.lemma_.lower() == "talk" and any(
-        one.lower_ in media for one in noun.lefts if one.dep_ in ("compound", "amod")
-    )
+    return any(one.lower_ in media for one in noun.lefts if one.dep_ in ("compound", "amod"))
+
+
+def _on_the_telephone(verb: Token, lexicon: Meetings) -> Span | None:
+    """The words "by telephone", "over the phone", "on the phone" at a verb."""
+    for word, preposition, noun in syntax.prepositions(verb):
+        if word in ("by", "on", "over", "via", "through") and noun.lemma_.lower() in lexicon.words["phone"] - {"line"}:
+            return Span(preposition.idx, noun.idx + len(noun))
+    return None
 
 
 def _modifies_other_event(token: Token, lexicon: Meetings) -> bool:
@@ -142,6 +150,9 @@ def _verb_span(token: Token, entry: Trigger, sentence: Sentence) -> Span | None:
             return None
     if not entry.particle:
         return Span(token.idx, token.idx + len(token))
+    if entry.id == "shake_hands":  # "shook the visiting president's hand"
+        hand = next((one for one in syntax.objects(token) if one.lower_ in entry.particle), None)
+        return Span(token.idx, hand.idx + len(hand)) if hand is not None else None
     window = token.doc[token.i + 1 : min(token.i + 4, sentence.end)]
     for near in window:
         if near.lower_ in entry.particle:

@@ -97,6 +97,8 @@ def _alone(judged: Judged, lexicon: Meetings) -> bool:
             return True
     if candidate.entry.frame == "host" and _no_guest(judged, lexicon):
         return True
+    if candidate.entry.medium and not candidate.nominal and len(judged.roles.participants) < 2:
+        return True  # "told a radio station by telephone"
     if candidate.entry.frame != "visit" and _asked_by_press(judged, lexicon):
         return True
     return candidate.entry.id == "speak" and _interview(judged, lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from diplograph.extract.casting import Casting, unique
+from diplograph.extract.meetings_phrases import phrases
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
 from diplograph.model import ActorType, Mention, MentionKind, Span
@@ -116,7 +117,7 @@ class Who:
         left = [one for one in head.lefts if one.dep_ not in ("punct", "cc", "det")]
         begin = min((one.left_edge.idx for one in left), default=head.idx)
         found = [actor for _, actor in self._casting.mentions_within(Span(begin, head.idx))]
-        for word, _, noun in syntax.prepositions(head):
+        for word, _, noun in phrases(head):
             if word in ("of", "from"):
                 found += self(noun)
         return tuple(one for one in unique(found) if self._casting.actors[one].type in BODIES)

@@ -184,7 +184,8 @@ class _Parties(Finder):
             if noun in self.nouns.vague and noun != "leader" and determiner in THESE:
                 return True
             plain = head.lower_ in words["people_groups"] | words["officials"]
-            return (plain or noun in self.nouns.vague or determiner in THESE) and not says
+            known = determiner in THESE and noun not in self.nouns.private  # "the hostages" bear no name
+            return (plain or noun in self.nouns.vague or known) and not says
         if noun in self.nouns.groups:
             return determiner not in THESE and not says
         if determiner in ("a", "an"):
@@ -212,7 +213,7 @@ class _Parties(Finder):
         several = head.tag_ in ("NNS", "NNPS")
         kinds = {"compound", "nmod"} if official else {"compound", "nmod", "amod", "acl", "relcl", "prep"}
         if official and several:
-            kinds = {"compound", "nmod", "amod"} if head.lower_ in ("leaders", "officials") else set()
+            kinds = {"compound", "nmod", "amod"} if head.lower_ in ("leaders", "officials") else {"relcl"}
         return any(one.dep_ in kinds and one.lower_ not in self.nouns.left_out for one in inside)
 
     def _held(self, noun: str) -> bool:

@@ -15,15 +15,17 @@ from diplograph.resources import folder
 
 FILE = "meetings.toml"
 FRAMES = frozenset({"mutual", "confer", "host", "phone", "visit", "discuss", "gather", "join"})
-_VERB = {"id", "lemmas", "particle", "kind", "frame", "source"}
-_NOUN = {"id", "lemmas", "plural", "kind", "source"}
+_VERB = {"id", "lemmas", "particle", "medium", "kind", "frame", "source"}
+_NOUN = {"id", "lemmas", "plural", "particle", "kind", "source"}
+_MAY_LACK = {"particle", "plural", "medium"}
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that may name a meeting. frame: of verbs, who takes part; "noun" for nouns.
 
-    particle: words of which one must stand beside the verb; empty when none must. plural: only the plural counts.
+    particle: words of which one must stand beside the verb, or before the noun; empty when none must. plural: only
+    the plural counts. medium: a verb that counts only with a telephone: "told him by phone".
     """
 
     id: str
@@ -31,6 +33,7 @@ class Trigger:
     frame: str
     particle: frozenset[str] = frozenset()
     plural: bool = False
+    medium: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _entry(one: Mapping[str, Any], table: str, seen: set[str]) -> tuple[tuple[st
     wrong = sorted(set(one) - allowed)
     if wrong:
         raise LexiconError(f"unknown key {wrong[0]!r}", place=place, remedy=f"allowed: {', '.join(sorted(allowed))}")
-    missing = sorted(allowed - {"particle", "plural"} - set(one))
+    missing = sorted(allowed - _MAY_LACK - set(one))
     if missing:
         raise LexiconError(f"key {missing[0]!r} is missing", place=place, remedy="add it")
     name = f"{table}:{one['id']}"
@@ -89,7 +92,7 @@ def _entry(one: Mapping[str, Any], table: str, seen: set[str]) -> tuple[tuple[st
         known = ", ".join(kind.value for kind in MeetingKind)
         raise LexiconError(f"unknown kind {one['kind']!r}", place=place, remedy=f"one of {known}") from error
     particle, plural = frozenset(one.get("particle", ())), bool(one.get("plural"))
-    return tuple(one["lemmas"]), Trigger(one["id"], kind, frame, particle, plural)
+    return tuple(one["lemmas"]), Trigger(one["id"], kind, frame, particle, plural, bool(one.get("medium")))
 
 
 def _by_lemma(entries: Iterable[tuple[tuple[str, ...], Trigger]]) -> Mapping[str, tuple[Trigger, ...]]:

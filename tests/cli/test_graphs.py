@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,6 +214,13 @@ def test_explain_a_statement(run: Run, reference: Path) -> None:
     assert "rule gold; confidence 1.00" in done.stdout and "Where it stands" in done.stdout
     found = json.loads(run("explain", row["s"], "--graph", reference, "--json").stdout)
     assert found["passages"] and found["rules"] == ["gold"]
+
+
+def test_explain_takes_no_time(run: Run, reference: Path) -> None:
+    run("explain", "Xi Jinping", "--graph", reference)  # modules loaded
+    begin = time.process_time()
+    assert run("explain", "Xi Jinping", "--graph", reference).exit_code == 0
+    assert time.process_time() - begin < 0.5
 
 
 def test_explain_what_is_not_there(run: Run, reference: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from diplograph.model import Actor, ActorType, Cast, Document, MeetingKind, MeetingMention, MeetingStatus, Span
+from diplograph import intervals
+from diplograph.model import Actor, ActorType, Cast, Document, MeetingKind, MeetingMention, MeetingStatus, Span, Timex
 from diplograph.resolve import within_meetings_pairs as pairs
 from diplograph.resolve.within_meetings import join
 
@@ -111,3 +113,28 @@ def test_against_the_odds(monkeypatch: pytest.MonkeyPatch, second: MeetingMentio
     """Where the weights say one in ten, little joins; number: passages of the first event."""
     monkeypatch.setattr(pairs, "probability", lambda found, weights: 0.1)
     assert events(said(10, "borg", "salem"), second, text=text)[0][2] == number
+
+
+MAY_3 = Timex(Span(40, 45), intervals.day(date(2024, 5, 3)))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "published", "number"),
+    [
+        pytest.param("meeting", 900, date(2024, 5, 17), 1, id="told too far after one of earlier days"),
+        pytest.param("meeting", 200, date(2024, 5, 17), 2, id="just after it"),
+        pytest.param("meeting", 900, date(2024, 5, 5), 2, id="of these days"),
+        pytest.param("meeting", 900, None, 2, id="nobody knows"),
+        pytest.param("meetings", 200, date(2024, 5, 5), 1, id="several"),
+    ],
+)
+def test_the_meeting_is_not_one_of_long_ago(
+    monkeypatch: pytest.MonkeyPatch, text: str, at: int, published: date | None, number: int
+) -> None:
+    """ "They last met on 3 May. … The meeting was short."; number: passages of the first event."""
+    monkeypatch.setattr(pairs, "probability", lambda found, weights: 0.9)
+    words = "x" * at + text + "x" * 2000
+    again = said(at, definite=True, trigger=Span(at, at + len(text)))
+    document = Document("test.txt", words, "0" * 64, published=published)
+    (first, *_) = join(document, CAST, [said(10, "borg", "salem", when=MAY_3), again])
+    assert len(first.evidence) == number

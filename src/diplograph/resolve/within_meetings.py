@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diplograph.model import ActorType, Cast, Document, Meeting, MeetingKind, MeetingMention, MeetingStatus
+from diplograph.resolve import within_meetings_apart as apart
 from diplograph.resolve import within_meetings_pairs as pairs
 from diplograph.resolve import within_meetings_rules as rules
-from diplograph.resolve.within_meetings_fields import OF_TWO, meeting_of
+from diplograph.resolve.within_meetings_fields import OF_TWO, meeting_of, told_status
 from diplograph.resolve.within_meetings_journeys import at_their_meetings
 from diplograph.resolve.within_meetings_rules import Event
+from diplograph.resolve.within_meetings_sequel import afterwards
 
 # Confidence of a record with fewer than two parties below which it is left out: of five that two readers judged on
 # unseen articles none was right, four told something false.
@@ -57,7 +59,8 @@ def grouped(
     events = at_their_meetings(clusters(mentions, about, pairs.load()), about)
     found = []
     for number, event in enumerate(events, 1):
-        meeting, properties = meeting_of(f"m{number}", event, about.actors, about.wider)
+        said = afterwards(event, mentions, document.text, told_status(event))
+        meeting, properties = meeting_of(f"m{number}", event, about.actors, about.wider, said)
         if _not_yet(meeting, document):  # the date of a plan told beside it
             meeting = replace(meeting, when=None)
         found.append((tuple(event), meeting, properties))
@@ -105,6 +108,9 @@ def clusters(
 
 def _home(events: Sequence[Event], one: MeetingMention, about: pairs.Known, likely: _Likelihood) -> Event | None:
     """The event that a passage means which says too little by itself."""
+    if apart.several(one, about):
+        return None
+    events = [event for event in events if not apart.recalled(event.mentions, one, about)]
     events = [event for event in events if not rules.other_matter(event, one, about)]
     fitting = [event for event in events if rules.means(event, one, about) and likely.enough(event, one)]
     before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]

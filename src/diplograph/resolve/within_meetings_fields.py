@@ -26,11 +26,14 @@ OF_TWO = frozenset(
 
 
 def meeting_of(
-    name: str, passages: Sequence[MeetingMention], actors: Mapping[str, Actor], wider: Mapping[str, str]
+    name: str,
+    passages: Sequence[MeetingMention],
+    actors: Mapping[str, Actor],
+    wider: Mapping[str, str],
+    status: MeetingStatus,
 ) -> tuple[Meeting, tuple[str, ...]]:
     """The record of an event, and the properties from which its confidence is reckoned. wider: as of `Known`."""
-    mentions = sorted(passages, key=lambda one: (one.trigger.begin, one.trigger.end))
-    lead = next((one for one in mentions if len(one.participants) >= 2), mentions[0])
+    mentions, lead = _led(passages)
     absent = unique(one for mention in mentions for one in mention.absent)
     participants = tuple(one for one in collapse(named_by(mentions, actors, [lead]), actors) if one not in absent)
     when = _time(mentions)
@@ -41,7 +44,7 @@ def meeting_of(
     meeting = Meeting(
         id=name,
         kind=kind,
-        status=_status(lead, mentions),
+        status=status,
         participants=participants,
         absent=absent,
         organizer=next((one.organizer for one in mentions if one.organizer), None),
@@ -68,12 +71,20 @@ def named_by(
     return unique(one for side, stood in zip(sides, stands, strict=True) if not stood for one in side)
 
 
-def _status(lead: MeetingMention, mentions: Sequence[MeetingMention]) -> MeetingStatus:
+def told_status(passages: Sequence[MeetingMention]) -> MeetingStatus:
+    """What the passages of an event say themselves: cancelled or denied if one does, else as the first with parties."""
+    mentions, lead = _led(passages)
     said = [one.status for one in mentions]
     for off in (MeetingStatus.CANCELLED, MeetingStatus.DENIED):
         if off in said:
             return off
     return lead.status
+
+
+def _led(passages: Sequence[MeetingMention]) -> tuple[list[MeetingMention], MeetingMention]:
+    """The passages in text order, and the first one that names two parties (none: the first)."""
+    mentions = sorted(passages, key=lambda one: (one.trigger.begin, one.trigger.end))
+    return mentions, next((one for one in mentions if len(one.participants) >= 2), mentions[0])
 
 
 def _time(mentions: Sequence[MeetingMention]) -> Timex | None:

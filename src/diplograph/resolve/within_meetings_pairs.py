@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from diplograph import logistic
@@ -31,12 +32,13 @@ _FAR = 6  # passages between two that count as many
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Actors by id, the wider place of a place, the text and where its title ends (0: it has none)."""
+    """Actors by id, the wider place of a place, the text, where its title ends (0: it has none), when it came out."""
 
     actors: Mapping[str, Actor]
     wider: Mapping[str, str]
     text: str
     title: int = 0
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def known(document: Document, cast: Cast) -> Known:
         {place.name: place.part_of for place in cast.places if place.part_of},
         document.text,
         title,
+        document.published,
     )
 
 

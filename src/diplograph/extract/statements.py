@@ -21,6 +21,7 @@ from diplograph.extract import (
     statements_confidence,
     statements_content,
     statements_continued,
+    statements_denied,
     statements_form,
     statements_rules,
     statements_signed,
@@ -124,6 +125,8 @@ def described(
     drafts = statements_continued.joined(drafts, doc, quotations)
     nobody = [one.content for one in proposals if id(one) not in known]
     drafts = chains.standing(drafts, actors, nobody)
+    refusals = statements_denied.refused(doc, [*proposals, *rules], reporting)
+    drafts = statements_denied.asserted(drafts, refusals, text_of(doc))
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, text_of(doc)))
     statements = [

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import tokens_of
+from diplograph.extract.statements_form import is_time, tokens_of
 from diplograph.language.texts import text_of
 from diplograph.model import Attribution, Span
 
@@ -80,6 +80,27 @@ def on_its_line(text: str, piece: Span, quotations: Quotations) -> Span:
         return piece
     rest = text[at : piece.end].lstrip()
     return Span(piece.begin, at) if _ends_heading(text, piece, at, rest) else piece
+
+
+def past_marks(doc: Doc, piece: Span, taken: Sequence[Span], quotations: Quotations) -> Span:
+    """The piece with the rest of its clause, where it ends at the marks of some words quoted within it: "it had “at no
+    time” *confirmed its part*", "on the “same day” *as the others*"."""
+    text = text_of(doc)
+    around = next(
+        (one for one in quotations.within(Span(piece.end - 1, piece.end)) if one.outer.end == piece.end), None
+    )
+    if around is None or not around.closed or piece.begin >= around.outer.begin or text[piece.end - 2] in ".!?,":
+        return piece
+    rest = re.match(r" (?=[a-z])[^.,;:!?()\n\"“”–—]+", text[piece.end :])
+    words = tokens_of(doc, Span(piece.end, piece.end + rest.end())) if rest else []
+    if not words or any(span.begin < words[-1].idx + 1 and words[0].idx < span.end for span in taken):
+        return piece
+    compares = words[0].lower_ == "as" and re.search(r"\bsame\b", text[around.inner.begin : around.inner.end])
+    goes_on = words[0].tag_ in ("VBD", "VBN", "VB", "NN", "NNS") and len(words) < _FEW and not is_time(words[0])
+    return Span(piece.begin, words[-1].idx + len(words[-1])) if goes_on or compares else piece
+
+
+_FEW = 12  # words of a clause that goes on
 
 
 def says_nothing(text: str, pieces: Sequence[Span]) -> bool:

@@ -67,6 +67,8 @@ def content_of(
     for _ in range(_TIMES if pieces else 0):
         pieces = [*pieces[:-1], whole_phrase(doc, pieces[-1], (*proposal.cue, *proposal.source), quotations)]
     if pieces:
+        taken = (*proposal.cue, *proposal.source)
+        pieces = [*pieces[:-1], statements_bounds.past_marks(doc, pieces[-1], taken, quotations)]
         pieces = [*pieces[:-1], _of_what(doc, pieces, frames, quotations)]
     pieces = [before_next_deed(verb, piece, quotations) for piece in pieces]
     pieces = [statements_bounds.before_outcome(doc, verb, piece, quotations) for piece in pieces]

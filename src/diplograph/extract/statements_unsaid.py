@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -27,6 +28,8 @@ def blocked(verb: Token, reporting: Reporting, *, disbelief: bool = False) -> bo
     if (syntax.negated(verb) and not disbelief) or any(
         child.lower_ in ("if", "unless", "whether") for child in verb.children if child.dep_ == "mark"
     ):
+        return True
+    if _at_no_time(verb) or _is_condition(verb) or _is_left_undone(verb):
         return True
     if (
         not _is_all(verb)
@@ -59,6 +62,44 @@ def blocked(verb: Token, reporting: Reporting, *, disbelief: bool = False) -> bo
     return False
 
 
+def _at_no_time(verb: Token) -> bool:
+    """ "At no time confirmed", "by no means demanded", "hardly mentioned", "no longer insists"."""
+    if any(child.lower_ in _HARDLY and child.i < verb.i for child in verb.children):
+        return True
+    before = verb.doc[max(verb.sent.start, verb.i - _BACK) : verb.i]
+    return _NO_TIME.search(" ".join(token.lower_ for token in before if not token.is_punct)) is not None
+
+
+_BACK = 7  # tokens before a verb
+_NO_TIME = re.compile(
+    r"(?:\b(?:at|by|in|under|on) no (?:time|point|stage|means|way|sense|circumstances|account)|\bno longer)"
+    r"(?: \w+){0,2}$"
+)
+
+
+def _is_condition(verb: Token) -> bool:
+    """ "Had the minister said so, …": the auxiliary stands before the subject, and nobody asks."""
+    subjects = syntax.subjects(verb, shared=False)
+    ahead = [one for one in syntax.auxiliaries(verb) if subjects and one.i < subjects[0].i]
+    if not ahead or ahead[0].lower_ not in ("had", "should", "were"):
+        return False
+    return verb.sent.text.rstrip()[-1:] != "?"
+
+
+def _is_left_undone(verb: Token) -> bool:
+    """ "Left without confirming that", "refrained from calling", "stopped short of saying"."""
+    if verb.dep_ != "pcomp":
+        return False
+    word, above = verb.head.lower_, verb.head.head
+    if word in ("without", "than"):
+        return True
+    if word == "of" and above.lower_ in ("short", "instead"):
+        return True
+    return word in ("from", "to") and above.lemma_.lower() in _HOLDING_BACK
+
+
+_HARDLY = frozenset("hardly scarcely barely never".split())
+_HOLDING_BACK = frozenset("refrain abstain desist shy shrink keep stop hold far".split())
 _RAISING = frozenset("think believe expect".split())
 _ALL = frozenset("only merely".split())
 _ENDING = frozenset("end withdraw drop halt suspend stop cease abandon lose lack revoke retract renounce scrap".split())

@@ -20,7 +20,7 @@ _STAMP = re.compile(r"\s*\d{1,2}[.:]\d{2}(?:\s*(?:[A-Z]{2,4}|[ap]\.?m\.?))?\s*")
 # Words that only point at what was said elsewhere: "said much the same".
 _POINTING = re.compile(
     r"(?:that\s+)?(?:(?:much|exactly|almost|just|roughly|largely)\s+)?"
-    r"(?:the same(?:\s+thing)?|so|as much|otherwise|likewise)",
+    r"(?:the (?:same(?:\s+thing)?|opposite|reverse|contrary)|so|as much|otherwise|likewise)",
     re.IGNORECASE,
 )
 

@@ -45,7 +45,14 @@ def messengers(verb: Token | None) -> list[Token]:
     """Heads of the words for those through whom somebody says it: "replied *through a spokesman* that"."""
     if verb is None:
         return []
-    return [noun for word, _, noun in syntax.prepositions(verb) if word in ("through", "via") and noun.i > verb.i]
+    return [
+        noun
+        for word, _, noun in syntax.prepositions(verb)
+        if word in ("through", "via") and noun.i > verb.i and noun.lemma_.lower() not in _TRANSLATING
+    ]
+
+
+_TRANSLATING = frozenset({"interpreter", "translator"})  # no source of their own
 
 
 _MESSENGERS = frozenset({ActorType.PERSON, ActorType.MEDIA})

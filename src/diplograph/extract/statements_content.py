@@ -188,6 +188,10 @@ def whole_phrase(doc: Doc, piece: Span, taken: Sequence[Span], quotations: Quota
     if not rest:
         return piece
     reach = {token.i for token in rest}
+    clause = _clause_at(rest[0], piece)
+    if clause:
+        end = max(one.i for one in clause if one.i in reach)
+        return Span(piece.begin, doc[end].idx + len(doc[end]))
     held = last.head.i in reach and last.dep_ in _LEFT
     top = last.head if held else next((one for one in last.rights if one.i in reach and one.dep_ in _NEEDED), None)
     if top is None or (not held and top.left_edge.i != last.i + 1):
@@ -195,6 +199,13 @@ def whole_phrase(doc: Doc, piece: Span, taken: Sequence[Span], quotations: Quota
     end = max(one.i for one in top.subtree if one.i in reach)
     whole = rest[end - last.i - 1]
     return Span(piece.begin, whole.idx + len(whole))
+
+
+def _clause_at(token: Token, piece: Span) -> list[Token]:
+    """The clause with "that" which begins here, when a verb of the piece governs it ("told his host | *that …*")."""
+    verb = token.head
+    governed = token.lower_ == "that" and token.dep_ == "mark" and verb.dep_ == "ccomp"
+    return list(verb.subtree) if governed and piece.begin <= verb.head.idx < piece.end else []
 
 
 def before_next_deed(verb: Token | None, piece: Span, quotations: Quotations) -> Span:

@@ -148,9 +148,11 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
         return True
     if verb is None:
         return False
+    words = text_of(doc)[content[0].begin : content[-1].end]
+    if verb.pos_ == "NOUN" and words.startswith("as "):
+        return True  # "described the American *demands as unacceptable*"
     if _is_over(verb) or _is_task(verb) or _names_somebody(doc, verb, content):
         return True
-    words = text_of(doc)[content[0].begin : content[-1].end]
     entry = entry_of(verb, reporting)
     if entry is not None and " " not in entry.lemma and any(one.dep_ in _PARTICLES for one in verb.children):
         return True  # "called off the visit"

@@ -386,14 +386,25 @@ def test_the_next_round_has_the_parties_of_the_talks() -> None:
     assert events[1].inferred == ("participants",)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Ursula von der Leyen met rebel commanders in Goma on Tuesday.", "Washington's contacts with Tehran go on."],
-)
-def test_what_lacks_a_party_or_an_event_is_unsure(text: str) -> None:
-    events, _ = found(text)
+def test_what_lacks_a_party_is_unsure() -> None:
+    events, _ = found("Ursula von der Leyen met rebel commanders in Goma on Tuesday.")
     assert events
     assert all(one.confidence <= 0.5 for one in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Washington's contacts with Tehran go on.", 0),
+        ("Edi Rama briefed the reporters on Kosovo's talks with Serbia.", 0),
+        ("Edi Rama is in advanced talks with Serbia, he said.", 0),
+        ("Edi Rama briefed the reporters on Kosovo's talks with Serbia in Ohrid on Monday.", 1),
+        ("Edi Rama held talks with Aleksandar Vucic, he said.", 1),
+    ],
+)
+def test_dealings_that_go_on_are_no_event(text: str, number: int) -> None:
+    events, _ = found(text)
+    assert len(events) == number
 
 
 def test_examples_of_meetings_are_events_with_the_same_parties() -> None:

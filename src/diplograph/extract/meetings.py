@@ -369,8 +369,9 @@ def mention(
     if status is MeetingStatus.HELD and ahead:
         when = None  # what was held can't lie ahead: the date is of something else, or the year was misread
     traits = list(_traits(judged))
-    undated = status is MeetingStatus.HELD and when is None and judged.place is None
-    if undated and meetings_status.process(candidate):
+    unplanned = judged.setting.form == "noun" and not judged.setting.near("planning") and not judged.setting.modifier
+    told = status is MeetingStatus.HELD or (status is MeetingStatus.PLANNED and unplanned)
+    if told and when is None and judged.place is None and meetings_status.process(candidate):
         status, certainty = MeetingStatus.REPORTED, min(certainty, UNSURE)
         traits.append("process")
     return MeetingMention(

@@ -38,7 +38,9 @@ _SOURCE = r"(?:sources?|people (?:familiar|briefed|close|with knowledge))\b"
 _CITING = re.compile(rf"(?i)\b(?:citing|quoting|according to)\s+(?:[\w-]+\s+){{0,4}}?{_SOURCE}")
 _UNNAMED_SAY = re.compile(rf"(?i)\b{_SOURCE}(?:\s+[\w-]+){{0,6}}?\s+(?:said|says|say|told)\b|{_CITING.pattern[4:]}")
 _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys / for talks"
-_ONGOING = frozenset({"ongoing", "continuing", "continued", "constant", "regular", "current", "on-going"})
+_ONGOING = frozenset({"ongoing", "continuing", "continued", "constant", "regular", "current", "on-going", "advanced"})
+_ABOUT = frozenset({"about", "on", "regarding", "concerning"})
+_INFORM = frozenset({"brief", "inform", "update", "apprise", "notify", "briefing", "information"})
 _PURSUE = frozenset({"advance", "pursue", "push", "continue", "maintain", "accelerate", "drive", "promote", "keep"})
 _NOT = frozenset({"without", "instead", "than", "lacking"})
 _WHEN = frozenset({"after", "following", "during"})
@@ -209,13 +211,17 @@ def rumoured(setting: Setting) -> bool:
 
 
 def process(candidate: Candidate) -> bool:
-    """Whether the words speak of dealings that go on and of no event: "ongoing talks", "contacts with Tehran"."""
+    """Whether the words speak of dealings that go on and of no event: "ongoing talks", "contacts with Tehran", "briefed
+    her on Oman's talks with Yemen".
+    """
     if not candidate.nominal or candidate.entry.kind is not MeetingKind.TALKS:
         return False
     lefts = {one.lower_ for one in candidate.head.lefts}
     verb = syntax.clause_head(syntax.coordination_head(candidate.head))
     pursued = candidate.head.dep_ in ("dobj", "obj") and verb.lemma_.lower() in _PURSUE
-    return candidate.entry.id == "contacts" or bool(lefts & _ONGOING) or pursued
+    matter = candidate.head.dep_ == "pobj" and candidate.head.head.lower_ in _ABOUT
+    told = matter and candidate.head.head.head.lemma_.lower() in _INFORM
+    return candidate.entry.id == "contacts" or bool(lefts & _ONGOING) or pursued or told
 
 
 def _form(verb: Token, words: Words) -> tuple[str, str | None]:

@@ -188,7 +188,9 @@ def _middle(odds: Sequence[float]) -> float:
 
 
 def _tells(one: MeetingMention, about: pairs.Known) -> bool:
-    """Whether a passage says enough to be an event of its own."""
+    """Whether a passage says enough to be an event of its own: dealings that go on are none."""
+    if "process" in one.traits:
+        return False
     if one.parties >= 2 and one.confidence >= _LIKELY:
         return True
     if len(one.participants) == 1 and one.kind in OF_TWO and not one.absent:

@@ -39,7 +39,8 @@ _CONFIRMED = re.compile(
     rf"{_REPORT})(?! (?:of|that|about|on)\b)\b"
 )
 _NOT = re.compile(
-    r"(?i)(?:\bnot|n[’']t|\bneither|\bnor|\bnever|\bno(?:body| one|ne)|\b(?:declined|refused|unable) to)\s+(?:\w+ ){0,2}$"
+    r"(?i)(?:\bnot|n[’']t|\bneither|\bnor|\bnever|\bno(?:body| one|ne)|\b(?:declined|refused|unable) to)"
+    r"\s+(?:\w+ ){0,2}$"
 )
 _REPORTED = re.compile(
     r"(?i)\b(?:reports?|reported that|rumou?r\w*|claim\w*|alleg\w+|media|newspapers?|websites?|channels?|tabloids?|"

@@ -31,7 +31,8 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_in_pages_exist(page: Path) -> None:
-    for block in re.findall(r"```(?:console|sh)?\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.S | re.M)
+    for block in (text for kind, text in blocks if kind in ("", "console", "sh")):
         for name, rest in re.findall(r"^(?:\$ )?(?:\.venv/bin/)?diplograph (\w+)(.*)$", block, re.M):
             assert name in COMMANDS, f"{page.name}: diplograph {name}"
             known = {

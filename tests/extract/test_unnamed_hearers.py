@@ -33,6 +33,8 @@ def told(text: str, parse: Callable[[str], Doc]) -> tuple[list[str], list[list[s
         ("Pablo Rojas told supporters that the pact was dead.", ["supporters"], [["supporters"]]),
         ("In a letter to lawmakers, Pablo Rojas said that the pact was dead.", ["lawmakers"], [["lawmakers"]]),
         ("Pablo Rojas called on lawmakers to reopen the road.", ["lawmakers"], [["lawmakers"]]),
+        ("Pablo Rojas told waiting journalists that the road was closed.", ["journalists"], [["journalists"]]),
+        ("Pablo Rojas told MPs on Wednesday that the road was closed.", ["MPs"], [["MPs"]]),
         ("Pablo Rojas told the envoy that the road was closed.", [], [[]]),  # could be a named one
         ("Pablo Rojas told both ministers that the road was closed.", [], [[]]),
         ("Pablo Rojas said the road to the ministers was closed.", [], [[]]),

@@ -152,7 +152,7 @@ def _is_somebody(doc: Doc, proposal: Attribution) -> bool:
     return bool(words) and words[0] not in _NOT_SOMEBODY
 
 
-_NOT_SOMEBODY = frozenset("no nobody none neither nothing you question q".split())
+_NOT_SOMEBODY = frozenset("no nobody none neither nothing you question q whoever anyone anybody".split())
 
 
 def _draft(

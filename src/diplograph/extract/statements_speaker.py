@@ -354,6 +354,13 @@ def hearers(verb: Token | None, content: Sequence[Span], frames: frozenset[str])
                 for one in syntax.subjects(child, shared=False)
                 if child.tag_ in ("VB",)
             ]
+            nouns += [
+                one
+                for child in verb.children
+                if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i == verb.i + 1
+                for one in syntax.objects(child)
+                if one.i == child.i + 1  # "told waiting journalists"
+            ]
         if syntax.passive(verb):
             nouns += syntax.subjects(verb)
     if not frames & {"label", "label_as", "blame"} and lemma not in _TO_A_THING:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract import statements_carriers, statements_rules
 from diplograph.extract.quotations import Quotations
-from diplograph.extract.statements_form import cue_token, entry_of
+from diplograph.extract.statements_form import cue_token, entry_of, span_of
 from diplograph.extract.statements_speaker import hearers
 from diplograph.extract.unnamed import Finder
 from diplograph.language import syntax
@@ -44,10 +44,15 @@ def with_hearers(doc: Doc, document: Document, lexicon: Lexicon, cast: Cast, pro
     for _, noun in sorted(nouns.items()):
         if _are_many(noun, finder):
             finder.take(finder.mention(noun))
+        elif noun.text in _ABBREVIATED and not finder.casting.covering(span_of(noun)):
+            finder.enter(noun, noun.text, True, ActorType.GROUP, finder.mention(noun))
     for _, noun in sorted(messengers.items()):
         if noun.pos_ == "NOUN" and finder.kind(noun)[1:] == (False, ActorType.PERSON):
             finder.take(finder.mention(noun))
     return finder.cast()
+
+
+_ABBREVIATED = frozenset("MPs MEPs MSPs MLAs MKs NGOs".split())
 
 
 class _Hearers(Finder):

@@ -32,7 +32,9 @@ from diplograph.serve.writing import write
 _OWL = "http://www.w3.org/2002/07/owl#"
 _READING = ("GET", "HEAD")
 _COUNTING = 300.0  # seconds that counting a graph may take, once
-_FIRST = """# Who met whom: pairs of actors by the number of meetings. Ctrl-Enter asks, Ctrl-Space completes.
+# How things are known; on the first page it stands below what is known.
+_APPARATUS = frozenset({DIP.Mention, DIP.Assertion, DIP.TimeSpan, DIP.Run, DIP.Extractor, DIP.Model})
+_FIRST = """# The meetings by name, and whether they were held. Ctrl-Enter asks, Ctrl-Space completes.
 SELECT ?meeting ?label ?status WHERE {
   ?meeting a dip:Meeting ; rdfs:label ?label ; dip:status ?status .
 }
@@ -164,7 +166,8 @@ class Application:
             return self._void(request)
         counts = self.counted()
         nothing = ox.Store()
-        classes = [(iri, label_of(nothing, iri), count) for iri, count in counts.classes]
+        in_order = sorted(counts.classes, key=lambda one: one[0] in _APPARATUS)
+        classes = [(iri, label_of(nothing, iri), count) for iri, count in in_order]
         return Response(200, HTML.content_type, pages.home(self.settings.title, counts, classes, all_questions()))
 
     def _node(self, request: Request) -> Response:

@@ -85,10 +85,13 @@ def test_the_hook_and_the_step_of_ci_work_as_shown(tmp_path: Path) -> None:
     entry = re.search(r"entry: (diplograph validate .*)", page)
     step = re.search(r"- run: (diplograph validate .*)", page)
     hook = re.search(r"entry: (diplograph validate.*)", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert turtle and entry and step and hook
+    options = re.search(r"- id: diplograph-validate\n +args: \[(.*)\]", page)
+    assert turtle and entry and step and hook and options
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "meetings.ttl").write_text(turtle[1], encoding="utf-8")
-    commands = [f"{one} data/meetings.ttl" for one in (entry[1], hook[1])] + [step[1]]
+    commands = [f"{one} data/meetings.ttl" for one in (entry[1], f"{hook[1]} {options[1].replace(',', '')}")] + [
+        step[1]
+    ]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command in commands:
         done = subprocess.run(

@@ -20,6 +20,7 @@ from diplograph.extract import (
     actors_short,
     actors_turns,
     coreference,
+    coreference_persons,
 )
 from diplograph.extract.actors_bodies import bodies
 from diplograph.extract.actors_phrases import Reader
@@ -50,7 +51,8 @@ def find(doc: Doc, document: Document, lexicon: Lexicon) -> Cast:
     actors_short.governments(scene)
     actors_collectives.unnamed(scene, reader)
     actors_recalled.persons(scene, reader)
-    coreference.persons(scene)
+    actors_recalled.nationals(scene)
+    coreference_persons.persons(scene)
     actors_groups.plural(scene, reader)
     actors_collectives.media(scene, reader)
     actors_collectives.groups(scene, reader)

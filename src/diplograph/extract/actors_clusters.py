@@ -24,9 +24,8 @@ class Sighting:
     right: Held | None
     person: int = -1
     apart: bool = False  # somebody else of that name, by the words around: "the other X", "the younger Mr X"
-    private: bool = (
-        False  # a full name with a calling and no office: "the fisherman Dave Frost", who is no "Lord Frost"
-    )
+    private: bool = False  # a full name with a calling and no office ("the fisherman X Frost"): no "Lord Frost"
+    callings: frozenset[str] = frozenset()  # "lawyer", "58-year-old", as the words around say
 
 
 @dataclass(slots=True)
@@ -69,17 +68,16 @@ def clusters(seen: list[Sighting]) -> list[Cluster]:
             continue
         word = one.words[0]
         genders = {title.gender for title in one.left.titles if title.gender}
+        others = [c for c in full if not (_private(c) and (one.left.titles or id(c) not in last))]
         fits = [
             cluster
-            for cluster in full
-            if _family(word, cluster.words)
-            and not (genders and cluster.genders and not genders & cluster.genders)
-            and not (_private(cluster) and (one.left.titles or id(cluster) not in last))
+            for cluster in others
+            if _family(word, cluster.words) and not (genders and cluster.genders and not genders & cluster.genders)
         ]
         if not fits:
-            fits = [cluster for cluster in full if cluster.words[0] == word and len(word) > 1]
+            fits = [cluster for cluster in others if cluster.words[0] == word and len(word) > 1]
         if not fits and len(word) > 2 and word not in _PARTICLES:
-            inner = [cluster for cluster in full if word in cluster.words]
+            inner = [cluster for cluster in others if word in cluster.words]
             fits = inner if len(inner) == 1 else []  # "Lula" of "Luiz Inacio Lula da Silva"
         if not fits:
             home = next((cluster for cluster in single if cluster.words == one.words), None)

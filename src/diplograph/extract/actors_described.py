@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from diplograph.extract.actors_beside import beside
+from diplograph.extract.actors_holders import bare, in_body, last, of_something, without_state
 from diplograph.extract.actors_offices import article, canonical
 from diplograph.extract.actors_phrases import Phrase, Reader, grammar_subject, latest
 from diplograph.extract.actors_scene import Figure, Scene
@@ -130,11 +131,20 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         fitting = [one for one in fitting if not _left_office(one)]
     if _NEWER & set(phrase.before):
         fitting = [one for one in fitting if _newly(scene, one)]
+    if phrase.word in ("top diplomat", "chief diplomat"):
+        fitting += [one for one in scene.persons() if any(held.id == "secretary-of-state" for held in one.titles)]
     if phrase.states:
         _of_state(scene, phrase, fitting, fallback=holds_office(title) and not phrase.former)
         return
-    bare = not phrase.before and not phrase.followed and _called(scene, phrase, title)
-    if not (phrase.definite or bare) or phrase.possessed or phrase.bodies or phrase.office:
+    called = not phrase.before and not phrase.followed and _called(scene, phrase, title)
+    if not (phrase.definite or called) or phrase.possessed or phrase.office:
+        return
+    if phrase.bodies:
+        one = in_body(scene, phrase, fitting)
+        if one is not None:
+            scene.add(one, phrase.span, MentionKind.NOMINAL)
+        return
+    if not phrase.followed and of_something(scene, phrase):
         return
     if title.rank in ("chief", "official", "legislator") and not below:
         return
@@ -147,11 +157,13 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
         return  # still the president for some, the former one for others
     if phrase.former:
         fitting = [one for one in fitting if any(office.startswith("former ") for office in one.roles)]
+        if not fitting:
+            fitting = _just_spoken_of(scene, phrase, None)  # "X is unimpressed. … The former minister said"
     recent = latest(scene, phrase.span.begin, fitting)
     if not recent and len(fitting) == 1 and said[0].isupper() and not phrase.former:
         scene.add(fitting[0], phrase.span, MentionKind.NOMINAL)  # "The Secretary" of a briefing, named only later
         return
-    one = _bare_holder(scene, phrase, recent)
+    one = bare(scene, phrase, recent)
     if one is not None:
         scene.add(one, phrase.span, MentionKind.NOMINAL)
 
@@ -169,37 +181,6 @@ def _newly(scene: Scene, person: Figure) -> bool:
     """Whether the text has introduced the person as new in office."""
     said = (scene.says(one.span).lower().split() for one in person.mentions.values())
     return any(_NEWER & set(words) for words in said)
-
-
-_REACH = 6  # sentences after which a bare title means nobody any more
-
-
-def _bare_holder(scene: Scene, phrase: Phrase, recent: list[Figure]) -> Figure | None:
-    """Who is meant by an office alone ("the minister"), of those who hold it by the text, latest first.
-
-    Of several it is the only one of this sentence and the one before; a capital ("The Minister") means rather the one
-    whose office the text gives without a foreign state. Else nobody.
-    """
-    here = scene.sentence(phrase.span.begin)
-    far = {one.key: here - scene.sentence(_last(one, phrase.span.begin)) for one in recent}
-    if len(recent) == 1:
-        return recent[0] if far[recent[0].key] <= _REACH else None
-    near = [one for one in recent if far[one.key] <= _REACH]
-    if phrase.word == "leader" and len(near) > 1:
-        return None
-    home = [one for one in recent if one.state is None or one.state == scene.home]
-    if len(home) == 1 and scene.says(phrase.noun)[0].isupper():
-        return home[0]
-    close = [one for one in near if far[one.key] <= 1]
-    if len(close) > 1:  # "a Canadian official said the prime minister …"
-        floor = scene.sentence_begin(phrase.span.begin)
-        named = {
-            figure.state
-            for where, _, figure in scene.mentions_of(here)
-            if floor <= where.begin and where.end <= phrase.span.begin
-        }
-        close = [one for one in close if one.state in named and one.state]
-    return close[0] if len(close) == 1 else None
 
 
 def _called(scene: Scene, phrase: Phrase, title: Title) -> bool:
@@ -273,10 +254,6 @@ def _same_office(scene: Scene, phrase: Phrase, person: Figure) -> None:
         person.roles.append(f"{office.role} of {article(scene.lexicon.actors.states[person.state].name)}")
 
 
-def _last(figure: Figure, before: int) -> int:
-    return max((begin for begin, end in figure.mentions if end <= before), default=0)
-
-
 def holds_office(title: Title) -> bool:
     return title.rank in ("head", "monarch", "minister", "envoy", "spokesperson")
 
@@ -300,11 +277,7 @@ def fits(title: Title, person: Figure, word: str) -> bool:
 
 def _of_state(scene: Scene, phrase: Phrase, fitting: list[Figure], *, fallback: bool) -> None:
     code = phrase.states[0]
-    own = [one for one in fitting if one.state == code]
-    if not own:
-        # A head of state without a state in the text ("President Putin … the Russian leader") if there is just one.
-        open_ = [one for one in fitting if one.state is None and one.leads]
-        own = open_ if len(open_) == 1 and phrase.definite and len(fitting) == 1 else []
+    own = [one for one in fitting if one.state == code] or without_state(scene, phrase, fitting)
     if len(own) > 1:
         own = latest(scene, phrase.span.begin, own)[:1] or own[:1]
     if not own and phrase.definite and phrase.word != "counterpart":
@@ -315,7 +288,7 @@ def _of_state(scene: Scene, phrase: Phrase, fitting: list[Figure], *, fallback: 
         scene.add(scene.state(code), phrase.span, MentionKind.OFFICIALS)
 
 
-def _just_spoken_of(scene: Scene, phrase: Phrase, code: str) -> list[Figure]:
+def _just_spoken_of(scene: Scene, phrase: Phrase, code: str | None) -> list[Figure]:
     """Who was subject of the sentence before, when the text says neither office nor state of that person.
 
     "Hadi Samir told reporters … The Iraqi foreign minister said …": a description often tells who somebody is.
@@ -331,7 +304,9 @@ def _just_spoken_of(scene: Scene, phrase: Phrase, code: str) -> list[Figure]:
         if here:
             one = here[-1]
             alone = len({figure.key for figure in here}) == 1
-            open_ = all(title.rank in ("honorific", "other") for title in one.titles) and one.state in (None, code)
+            open_ = all(title.rank in ("honorific", "other") for title in one.titles) and (
+                code is None or one.state in (None, code)
+            )
             return [one] if alone and open_ and not one.unnamed else []
     return []
 
@@ -375,7 +350,7 @@ def _bodies(scene: Scene, reader: Reader) -> None:
         if not recent and len(figures) == 1 and word.endswith("agency") and state:
             recent = figures  # named only later
         if recent and (
-            len(recent) == 1 or scene.sentence(span.begin) - scene.sentence(_last(recent[0], span.begin)) <= 2
+            len(recent) == 1 or scene.sentence(span.begin) - scene.sentence(last(recent[0], span.begin)) <= 2
         ):
             scene.add(recent[0], span, MentionKind.NOMINAL)
 

@@ -49,12 +49,42 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
         one = Sighting(trimmed, words, left, around.right(trimmed.span.begin, trimmed.span.end))
         one.apart = _APART.search(scene.text[max(0, left.begin - 14) : trimmed.span.begin]) is not None
         one.private = len(words) > 1 and _private(scene, trimmed.span, left.begin)
+        one.callings = _callings(scene, trimmed.span, left.begin)
         found.append(one)
     return found
 
 
 _APART = re.compile(r"\b(?:[Tt]he (?:other|younger|elder|older)|[Aa]nother|[Aa] different)(?: [A-Z][a-z]{1,2}\.?)? $")
 _ASKING = re.compile(r"^[ \t]*(?:Q|QUESTION|Question)\W{1,3}$")
+
+
+# "The political scientist X", "X, a lawyer for …", "X, 58,": what X may be called later.
+_BEFORE = re.compile(r"(?:(?<=\s)|^)((?:[a-z][a-z-]+ )?)([a-z][a-z-]+) $")
+_BEHIND = re.compile(
+    r", (?:an? |the )((?:[a-z][a-z-]+ ){0,2}?)([a-z][a-z-]+)(?=[,.;]| (?:at|in|of|for|from|with|who|and)\b)"
+)
+_AGE = re.compile(r", (?:now )?(?:aged )?([1-9]\d)(?=[,.;]| and\b)")
+
+
+def _callings(scene: Scene, span: Span, begin: int) -> frozenset[str]:
+    found: set[str] = set()
+    before = _BEFORE.search(scene.text[max(0, begin - 40) : begin])
+    behind = _BEHIND.match(scene.text, span.end)
+    for match, last in ((before, max(0, begin - 40)), (behind, 0)):
+        if match is None or not sources.load().is_person(match.group(2)):
+            continue
+        noun = scene.token_at(last + match.start(2))
+        if noun.tag_ == "NN" and match.group(2) not in _VAGUE:
+            found.add(match.group(2))
+    age = _AGE.match(scene.text, span.end)
+    if age:
+        found.add(f"{age.group(1)}-year-old")
+    return frozenset(found)
+
+
+_VAGUE = frozenset(
+    "official diplomat leader member chief boss friend figure head deputy host guest person source".split()
+)
 
 
 def _private(scene: Scene, span: Span, begin: int) -> bool:
@@ -287,6 +317,7 @@ def _figure(scene: Scene, cluster: Cluster, number: int, named: set[str]) -> Fig
     for one in cluster.sightings:
         for held in filter(None, (one.left, one.right)):
             _learn(scene, figure, held)
+        figure.called |= one.callings
         scene.add(figure, Span(one.left.begin, one.name.span.end), MentionKind.NAME)
     public = _public(scene, cluster, figure, named)
     if public is not None:

@@ -41,18 +41,26 @@ def persons(scene: Scene, reader: Reader) -> None:
     if not called:
         return
     words = "|".join(sorted(map(re.escape, called), key=lambda one: (-len(one), one)))
+    qualities = "|".join(sorted(map(re.escape, scene.words["modifiers"] - _ENDED - scene.words["former"])))
     pattern = re.compile(
-        rf"\bthe ({words})\b(?!['’]s? (?:office|spokes)|-| (?:of|for|to)\b| (?-i:[A-Z]))", re.IGNORECASE
+        rf"\bthe (?:(?:{qualities}) )?({words})\b(?!['’]s? (?:office|spokes)|-| (?:of|for|to)\b| (?-i:[A-Z]))",
+        re.IGNORECASE,
     )
     for match in pattern.finditer(scene.text):
         span, noun = Span(match.start(), match.end()), Span(match.start(1), match.end(1))
         if taken.overlaps(span.begin, span.end):
             continue
         phrase = reader.phrase(noun)
-        if phrase.states or phrase.bodies or phrase.followed or set(phrase.before) != {"the"}:
+        if (
+            phrase.states
+            or phrase.bodies
+            or phrase.followed
+            or not set(phrase.before) <= {"the", *scene.words["modifiers"]} - _ENDED
+        ):
             continue
         token = scene.token_at(noun.end - 1)
-        if token.dep_ in ("compound", "amod", "attr", "nmod") or token.pos_ not in ("NOUN", "PROPN"):
+        aged = noun.end - noun.begin > 8 and scene.says(noun).endswith("-year-old")
+        if token.dep_ in ("compound", "amod", "attr", "nmod") or (token.pos_ not in ("NOUN", "PROPN") and not aged):
             continue
         held = called[match.group(1).lower()]
         recent = latest(scene, span.begin, held)
@@ -61,6 +69,54 @@ def persons(scene: Scene, reader: Reader) -> None:
         last = max(begin for begin, end in held[0].mentions if end <= span.begin)
         if scene.sentence(span.begin) - scene.sentence(last) <= _REACH:
             scene.add(held[0], span, MentionKind.NOMINAL)
+
+
+_HOLDERS = frozenset({"minister", "envoy", "official", "spokesperson", "chief"})
+_SOMEBODY = re.compile(
+    r"\b[Tt]he ([A-Z][\w.-]*(?: [A-Z][a-z]+)?)(?: (official|diplomat|envoy|minister))?\b(?!['’]|-| [A-Z0-9])"
+)
+_SPOKEN = 2  # sentences over which "the Russian" means somebody of that state
+
+
+def nationals(scene: Scene) -> None:
+    """ "The Frenchman", "the U.S. official": the only person of that state who has just been spoken of."""
+    taken = _taken(scene)
+    states = [one for one in scene.persons() if one.state]
+    if not states:
+        return
+    for match in _SOMEBODY.finditer(scene.text):
+        code, office = _national(scene, match.group(1)), match.group(2)
+        span = Span(match.start(), match.end())
+        if code is None or taken.overlaps(span.begin, span.begin + 3):
+            continue
+        token = scene.token_at(span.end - 1)
+        if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "agent") or token.tag_ not in _NOUNS:
+            continue
+        if any(child.dep_ in ("relcl", "acl", "appos") or child.lower_ in ("of", "for") for child in token.rights):
+            continue
+        here = scene.sentence(span.begin)
+        near = [
+            one
+            for one in latest(scene, span.begin, scene.persons())
+            if here - scene.sentence(max(begin for begin, end in one.mentions if end <= span.begin)) <= _SPOKEN
+        ]
+        own = [one for one in near if one.state == code]
+        if office:
+            own = [one for one in own if any(title.rank in _HOLDERS for title in one.titles)]
+        if len(own) == 1 and all(one.state is not None or not office for one in near):
+            scene.add(own[0], span, MentionKind.NOMINAL)
+
+
+_NOUNS = ("NN", "NNP", "NNS", "NNPS")
+
+
+def _national(scene: Scene, word: str) -> str | None:
+    """The state of a people's name in the singular: "Russian", "Turk", "Frenchman"; None for other words."""
+    for plural, code in (one.split() for one in scene.words["peoples"]):
+        if word in (plural.removesuffix("s"), plural.replace("men", "man")) and word != plural:
+            return code
+    known = scene.lexicon.actors.forms.get(word, ())
+    return known[0].key if known and known[0].kind == "adjective" else None
 
 
 _KINDS = (

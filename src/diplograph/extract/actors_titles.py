@@ -69,13 +69,27 @@ _RECALLED = frozenset({"chief", "official", "legislator", "military", "cleric", 
 _ANYBODY = frozenset("official diplomat head reporter journalist resident farmer deputy leader chief director".split())
 
 
+_SHORT = {
+    "gov": "governor",
+    "sen": "senator",
+    "gen": "general",
+    "lt": "lieutenant",
+    "maj": "major",
+    "brig": "brigadier",
+    "adm": "admiral",
+    "col": "colonel",
+    "capt": "captain",
+    "sgt": "sergeant",
+}
+
+
 def words_for(said: str, title: Title) -> set[str]:
     """What a person may be called later: "Army Chief" gives "army chief"; offices of state have rules of their own.
 
     >>> sorted(words_for("peace commissioner", Title("chief", "head", "chief")))
     ['commissioner', 'peace commissioner']
     """
-    words = said.lower().strip(" ,.").split()
+    words = [_SHORT.get(word, word) for word in said.lower().strip(" ,.").replace(".", "").split()]
     if title.rank not in _RECALLED or not words or not words[-1].isalpha():
         return set()
     return {" ".join(words), words[-1]} - _ANYBODY

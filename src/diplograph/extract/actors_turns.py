@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diplograph.extract.actors_scene import Figure, Scene
-from diplograph.extract.coreference import quotations
+from diplograph.extract.coreference_clauses import quotations
 from diplograph.lexicon.actors import fold
 from diplograph.model import MentionKind, Span
 

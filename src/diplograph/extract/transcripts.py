@@ -27,6 +27,8 @@ _LABEL = re.compile(
     r"|[A-Z][\w.'’-]+(?:[ \t][A-Z][\w.'’-]+){0,3})(?:[ \t]\([^()\n]{1,40}\))?)(:)[ \t]+(?=\S)",
     re.MULTILINE,
 )
+# The same inside a paragraph, only in capitals: "Q: Who? A: I did. Q: When?"
+_INLINE = re.compile(r"(?<=[.?!”\"’')…] )((?:[QA]|[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+){0,2}))(:) (?=\S)")
 _ASKING = frozenset("q question reporter interviewer moderator journalist".split())
 _ANSWERING = frozenset({"a", "answer"})
 _PARAGRAPH = re.compile(r"[^\s](?:.|\n(?![ \t\r]*\n))*")
@@ -45,20 +47,29 @@ class Turn:
 def turns(text: str) -> tuple[Turn, ...]:
     """The turns of an interview or briefing in text order; () for any other text.
 
-    Paragraphs without a label belong to the turn before them, after the last turn to nobody.
+    Paragraphs without a label belong to the turn before them, after the last turn to nobody. Labels inside a paragraph
+    count where they stand in capitals.
 
     >>> [one.asks for one in turns("Q: Who?\\n\\nA: I.\\n\\nQ: When?\\n\\nA: Now.\\n\\nQ: Why?\\n\\nA: So.")]
     [True, False, True, False, True, False]
     """
-    hits = list(_LABEL.finditer(text))
+    lines = list(_LABEL.finditer(text))
+    begins = {hit.start(1) for hit in lines}
+    inner = [hit for hit in _INLINE.finditer(text) if hit.start(1) not in begins]
+    hits = sorted([*lines, *inner], key=lambda hit: hit.start(1))
     often = Counter(_plain(hit[1]) for hit in hits)
     if max(often.values(), default=0) < REPEATED:
         return ()
-    hits = [hit for hit in hits if often[_plain(hit[1])] >= REPEATED or hit[1].isupper()]
+    hits = [
+        hit
+        for hit in hits
+        if often[_plain(hit[1])] >= REPEATED
+        or (hit[1].isupper() and (hit.start(1) in begins or often[_plain(hit[1])] > 1))
+    ]
     found = []
     for number, hit in enumerate(hits):
         last = number + 1 == len(hits)
-        end = len(text) if last else hits[number + 1].start()
+        end = len(text) if last else hits[number + 1].start(1)
         paragraphs = [
             Span(one.start(), len(text[: one.end()].rstrip())) for one in _PARAGRAPH.finditer(text, hit.end(), end)
         ]
@@ -115,6 +126,11 @@ def _speaker(
             if persons:
                 return None
         return None
+    said = _said(text, turn.label)
+    if re.fullmatch(r"[A-Z]{2,3}", said):
+        initials = [one.id for one in cast.actors if one.type is ActorType.PERSON and _initials(one.name) == said]
+        if len(initials) == 1:
+            return initials[0]
     surname = label.split()[-1]
     named = [
         one.id
@@ -122,6 +138,11 @@ def _speaker(
         if one.type is ActorType.PERSON and one.name and one.name.split()[-1].lower() == surname
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _initials(name: str) -> str:
+    """First letters of a name's words and of their parts: "Fabienne Desrosiers-Laguerre" gives "FDL"."""
+    return "".join(part[0] for part in re.split(r"[ -]", name) if part[:1].isupper())
 
 
 def _persons(casting: Casting, span: Span) -> tuple[str, ...]:

@@ -213,3 +213,40 @@ def test_a_plan_that_ran_aground_to_another_reader() -> None:
     text = "A plan to reopen talks between Edi Rama and Klaus Iohannis has run aground."
     events, _ = found(text, (heard(text, "talks", MeetingStatus.CANCELLED),))
     assert [one.status for one in events] == [MeetingStatus.CANCELLED]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A tabloid reported that Edi Rama had met Klaus Iohannis in Ohrid.", "reported"),
+        ("State media reported that Edi Rama had met Klaus Iohannis in Ohrid.", "held"),
+        ("The ministry reported that Edi Rama had met Klaus Iohannis in Ohrid.", "held"),
+        ("Edi Rama is understood to have met Klaus Iohannis on Tuesday.", "reported"),
+        ("Talk of a meeting between Edi Rama and Klaus Iohannis in Ohrid went round.", "reported"),
+        ("Edi Rama persuaded Klaus Iohannis and Ana Brnabic to meet in Ohrid last November.", "held"),
+        ("Edi Rama used the stop to hold talks with Klaus Iohannis in Ohrid.", "held"),
+        ("Edi Rama looks forward to welcoming Klaus Iohannis in Tirana on 4 July.", "planned"),
+    ],
+)
+def test_on_whose_word(text: str, status: str) -> None:
+    events, _ = found(text)
+    assert [one.status.value for one in events] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Edi Rama looks forward to welcoming Klaus Iohannis in Tirana.",
+        "Edi Rama would be glad to meet Klaus Iohannis.",
+        "Edi Rama floated a meeting with Klaus Iohannis.",
+        "Kenya recalled its ambassador from Mogadishu for consultations on Monday.",
+    ],
+)
+def test_hoped_for(text: str) -> None:
+    events, _ = found(text)
+    assert events == []
+
+
+def test_their_conversation_is_that_at_the_meeting() -> None:
+    events, _ = found("Edi Rama met Klaus Iohannis in Ohrid last week and described their conversation as candid.")
+    assert len(events) == 1

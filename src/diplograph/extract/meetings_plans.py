@@ -23,6 +23,8 @@ _LOOKS = frozenset({"be", "look", "seem", "appear", "remain"})
 _LIKELY = frozenset({"likely", "uncertain", "expected", "imminent", "due", "certain", "planned"})
 _HARDLY = frozenset({"unlikely", "impossible", "unthinkable", "improbable", "possible", "conceivable", "doubtful"})
 _CLOSE = frozenset({"close", "closer", "near", "nearer"})
+_POSES = frozenset({"pose", "shake", "clasp", "smile", "greet", "wave", "embrace", "stand"})
+_OCCASIONS = frozenset({"occasion", "opportunity", "chance", "moment", "visit", "trip", "stop", "stopover"})
 _AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
 
 
@@ -237,6 +239,26 @@ def belittled(verb: Token, what: Token, words: Words) -> bool:
     if what.lemma_.lower() in words["hearsay"]:
         return False
     return any(one.lower_ == "as" and one.dep_ in ("prep", "mark") and one.i > what.i for one in verb.children)
+
+
+def posed_before(candidate: Candidate) -> bool:
+    """ "Paz and Li pose before their meeting": a caption, printed when it was over."""
+    noun = whole(candidate.head)
+    verb = syntax.clause_head(noun)
+    before = candidate.nominal and noun.dep_ == "pobj" and noun.head.lower_ in ("before", "ahead", "of")
+    return before and verb.lemma_.lower() in _POSES and verb.tag_ in ("VBP", "VBZ", "VBG")
+
+
+def brought_about(event: Token) -> bool:
+    """ "persuaded them to meet", "used the stop to confer": what was managed was done."""
+    verb = event.head
+    if event.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ not in ("VBD", "VBN") or syntax.negated(verb):
+        return False
+    if verb.tag_ == "VBN" and not any(one.lemma_ == "have" for one in syntax.auxiliaries(verb)):
+        return False
+    if verb.lemma_ == "use":
+        return any(one.lemma_.lower() in _OCCASIONS for one in syntax.objects(verb))
+    return verb.lemma_ in ("persuade", "manage", "convince")
 
 
 def intended(candidate: Candidate) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from diplograph.extract import meetings_hearsay as hearsay
 from diplograph.extract import meetings_plans as plans
 from diplograph.extract.meetings_plans import DUE, Words
 from diplograph.extract.meetings_triggers import Candidate, whole
@@ -34,9 +34,6 @@ _UP = frozenset(
     }
     | {"nsubj", "nsubjpass", "nsubj:pass", "obl", "nmod", "compound"}
 )
-_SOURCE = r"(?:sources?|people (?:familiar|briefed|close|with knowledge))\b"
-_CITING = re.compile(rf"(?i)\b(?:citing|quoting|according to)\s+(?:[\w-]+\s+){{0,4}}?{_SOURCE}")
-_UNNAMED_SAY = re.compile(rf"(?i)\b{_SOURCE}(?:\s+[\w-]+){{0,6}}?\s+(?:said|says|say|told)\b|{_CITING.pattern[4:]}")
 _STEPS = 4  # governors looked at above the trigger: "agreed / to send / envoys / for talks"
 _ONGOING = frozenset({"ongoing", "continuing", "continued", "constant", "regular", "current", "on-going", "advanced"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
@@ -76,7 +73,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
     words = lexicon.words
     event = candidate.verb or plans.ahead_with(candidate) or candidate.head
     form, modal = _form(event, words) if event.pos_ in ("VERB", "AUX") or not candidate.nominal else ("noun", None)
-    if form == "infinitive" and _purpose(event, words):
+    if form == "infinitive" and (_purpose(event, words) or plans.brought_about(event)):
         form = "purpose"
     leading = syntax.clause_head(event.head)
     intended = form == "infinitive" and (leading.lemma_ in ("be", "plan", "intend", "mean"))
@@ -113,10 +110,14 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
                 preposition = "instead"
             if preposition == "of" and head.head.head.lower_ in ("ahead", "sidelines", "margins"):
                 preposition = "ahead" if head.head.head.lower_ == "ahead" else "sidelines"
+    preposition = "at" if preposition in ("before", "ahead") and plans.posed_before(candidate) else preposition
     if event.dep_ == "pcomp" and event.head.lower_ in _NOT | {"of"}:
         preposition = event.head.head.lower_ if event.head.lower_ == "of" else event.head.lower_
     adverbs = [one for place in (event, candidate.head) for one in place.children if one.dep_ == "advmod"]
-    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs) or _hearsay(candidate.surroundings, climbing)
+    claim = any(one.lower_ in words["claim_adverb"] for one in adverbs) or hearsay.unnamed(
+        candidate.surroundings, climbing
+    )
+    claim = claim or hearsay.the_press_says(event, words) or hearsay.rumour_of(candidate)
     clause = None
     if candidate.nominal and candidate.verb is None:
         around = syntax.clause_head(syntax.coordination_head(candidate.head))
@@ -304,6 +305,8 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             break  # "when the two met", "after they spoke"
         distance += 1
         lemma = current.lemma_.lower()
+        if lemma == "look" and any(one.lower_ == "forward" for one in current.children):
+            found.append((distance, "hope", relation))
         ready = plans.ready_to(current, previous)
         if ready is not None and ready.lemma_.lower() in words["wish"]:
             found.append((distance, "wish", "xcomp"))
@@ -343,15 +346,6 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
             elif lemma in words["planning"]:
                 found.append((1, "planning", "clause"))
     return found
-
-
-def _hearsay(sentence: Sentence, climbing: list[tuple[int, str, str]]) -> bool:
-    """Told on the word of nobody named: "a daily reported, citing a source", "people familiar with it said"."""
-    if any(listed == "hearsay" and distance <= 2 for distance, listed, _ in climbing):
-        return True
-    if any(listed == "report" and distance <= 2 for distance, listed, _ in climbing):
-        return _UNNAMED_SAY.search(sentence.text) is not None
-    return _CITING.search(sentence.text) is not None
 
 
 def _no(noun: Token) -> bool:

@@ -38,7 +38,7 @@ def together(passages: Sequence[Told]) -> list[MeetingMention]:
         near = [one for one in passages[first:last] if one[2] is not told]
         if any(
             _errand(candidate, other) or _agenda(candidate, other) or _hosting(candidate, other) for other, _, _ in near
-        ):
+        ) or any(_recalled(candidate, told, other, theirs) for other, _, theirs in near):
             continue
         for other, _, theirs in near:
             # or it is the summit on whose sidelines the other one takes place
@@ -105,6 +105,15 @@ def _errand(journey: Candidate, other: Candidate) -> bool:
 def _hosting(host: Candidate, other: Candidate) -> bool:
     """ "will host a round of talks": the talks are the event."""
     return host.entry.frame == "host" and other.nominal and other.verb == host.head
+
+
+def _recalled(candidate: Candidate, told: MeetingMention, other: Candidate, theirs: MeetingMention) -> bool:
+    """ "Paz met Li in Lima and called their conversation candid": the conversation at that meeting."""
+    if candidate.entry.id not in ("conversation", "discussion") or other.head.i > candidate.head.i:
+        return False
+    owned = any(one.lower_ == "their" for one in candidate.head.lefts)
+    same = len(told.participants) > 1 and set(told.participants) == set(theirs.participants)
+    return owned and same and told.when is None and told.place is None and theirs.status is told.status
 
 
 def _agenda(candidate: Candidate, other: Candidate) -> bool:

@@ -80,8 +80,10 @@ def _at_home(candidate: Candidate, lexicon: Meetings) -> bool:
 
 
 def _some_day(judged: Judged) -> bool:
-    """ "could be convened", "may meet", without a day; "the talks" are known as an event."""
+    """ "could be convened", "may meet", "looks forward to meeting", without a day; "the talks" are known."""
     setting = judged.setting
+    if setting.near("hope", 2) and judged.when is None:
+        return True
     maybe = setting.modal in _MAYBE and setting.form == "modal" and not setting.negated
     return maybe and judged.when is None and not circumstances.definite(judged.candidate)
 
@@ -112,7 +114,14 @@ def _asked_by_press(judged: Judged, lexicon: Meetings) -> bool:
 
 
 def _to_office(candidate: Candidate) -> bool:
-    """ "congratulated her on her appointment": to an office; one "with" somebody is a meeting."""
+    """ "congratulated her on her appointment": to an office; one "with" somebody is a meeting. Also of an envoy whom
+    his government "recalled for consultations".
+    """
+    noun = candidate.head
+    if candidate.entry.id == "negotiations" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        called = syntax.clause_head(noun).lemma_.lower() in ("recall", "withdraw", "return", "call", "go", "order")
+        if called and not [one for one in syntax.prepositions(noun) if one[0] in ("with", "between")]:
+            return noun.lemma_.lower() == "consultation"
     led_by = {word for word, _, _ in syntax.prepositions(candidate.head)}
     owned = bool(syntax.possessors(candidate.head)) or "as" in led_by
     return candidate.head.lemma_.lower() == "appointment" and owned and "with" not in led_by

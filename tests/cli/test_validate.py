@@ -78,7 +78,8 @@ def test_junit_and_github(run: Run) -> None:
     done = run("validate", VIOLATION, "--format", "junit")
     assert done.exit_code == 1 and ET.fromstring(done.stdout).get("failures") == "1"
     done = run("validate", VIOLATION, "--format", "github")
-    assert done.stdout.startswith("::error title=Meeting-status (MinCount)::")
+    [line] = [at for at, text in enumerate(VIOLATION.read_text().splitlines(), 1) if text.startswith(":call ")]
+    assert done.stdout.startswith(f"::error file={VIOLATION},line={line},title=Meeting-status (MinCount)::")
 
 
 def test_changed_since(run: Run, tmp_path: Path) -> None:

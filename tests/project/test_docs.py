@@ -98,4 +98,4 @@ def test_the_hook_and_the_step_of_ci_work_as_shown(tmp_path: Path) -> None:
             ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, check=False
         )
         assert done.returncode == 1, done.stderr
-    assert done.stdout.startswith(b"::error title=")
+    assert done.stdout.startswith(b"::error file=data/meetings.ttl,line=7,title=")

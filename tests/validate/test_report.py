@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
 from diplograph.validate.engine import validate
 from diplograph.validate.formats import as_github, as_json, as_junit, as_turtle
+from diplograph.validate.places import places
 from diplograph.validate.reading import read_file
 from diplograph.validate.report import Severity, as_text, summary
 
@@ -101,3 +102,20 @@ def test_junit_and_github_take_any_text() -> None:
     assert len(lines) == len(report.results)
     assert all(line.startswith(("::error title=", "::warning title=", "::notice title=")) for line in lines)
     assert all(line.count("%0A") >= 1 and "%250A" in line for line in lines)
+
+
+def test_where_nodes_stand(tmp_path: Path) -> None:
+    """Of an IRI written in several ways and in several files, the first line that begins with it."""
+    (tmp_path / "a.ttl").write_text(
+        "@prefix e: <urn:e:> .\n<urn:d> e:p\n    e:a , # an object\n    e:b .\n\ne:a e:p 1 .\n"
+        "PREFIX f: <urn:e:b/>\nf:c\\#1 e:p 2 ."
+    )
+    (tmp_path / "b.nt").write_text("<urn:e:a> <urn:p> <urn:x> .\n<urn:e:b> <urn:p> <urn:x> .\n")
+    (tmp_path / "c.jsonld").write_text('{"@id": "urn:e:a", "urn:p": 1}')
+    files = [tmp_path / name for name in ("a.ttl", "b.nt", "c.jsonld")]
+    found = places(files, {"urn:e:a", "urn:e:b", "urn:e:b/c#1", "urn:x"})
+    assert {iri: (Path(place.file).name, place.line) for iri, place in found.items()} == {
+        "urn:e:a": ("a.ttl", 6),
+        "urn:e:b": ("b.nt", 2),
+        "urn:e:b/c#1": ("a.ttl", 8),
+    }

@@ -124,6 +124,7 @@ def validate(
     from diplograph.validate import report as reports
     from diplograph.validate import shapes as shape_files
     from diplograph.validate.engine import check
+    from diplograph.validate.places import places
     from diplograph.validate.profiles import in_profile
     from diplograph.validate.reading import load
 
@@ -152,7 +153,9 @@ def validate(
         "json": lambda: formats.as_json(found, graph),
         "turtle": lambda: formats.as_turtle(found),
         "junit": lambda: formats.as_junit(found, graph),
-        "github": lambda: formats.as_github(found, graph),
+        "github": lambda: formats.as_github(
+            found, graph, places(files, {str(one.focus) for one in found.results}, form_in)
+        ),
     }[kind]()
     write([text], None if output is None or str(output) == "-" else output)
     if kind != "text" or output is not None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import SH, BNode
 
+from diplograph.validate.places import Place
 from diplograph.validate.report import ORDER, Report, Result, Severity, Triples, label_of, quotes, short_path
 
 TURTLE_PREFIXES = {"sh": str(SH._NS), "xsd": "http://www.w3.org/2001/XMLSchema#"}
@@ -101,14 +104,19 @@ def as_junit(report: Report, graph: Triples) -> str:
     return "\n".join([*lines, "</testsuite>"]) + "\n"
 
 
-def as_github(report: Report, graph: Triples) -> str:
-    """The report as workflow commands of GitHub Actions: errors, warnings and notices on the checks page."""
+def as_github(report: Report, graph: Triples, places: Mapping[str, Place] = MappingProxyType({})) -> str:
+    """The report as workflow commands of GitHub Actions: errors, warnings and notices at the lines of the nodes.
+
+    places: of focus nodes; without one a result stands on the page of the check.
+    """
     words = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     lines = []
     for one in report.results:
         title = f"{one.constraint.rsplit('#', 1)[-1] or 'shape'} ({one.component})"
         text = f"{one.message}\n{_line(one, graph)}"
-        lines.append(f"::{words[one.severity]} title={_escaped(title, ',:')}::{_escaped(text)}")
+        place = places.get(str(one.focus))
+        where = f"file={_escaped(place.file, ',:')},line={place.line}," if place else ""
+        lines.append(f"::{words[one.severity]} {where}title={_escaped(title, ',:')}::{_escaped(text)}")
     return "".join(line + "\n" for line in lines)
 
 

@@ -96,6 +96,29 @@ def told(parse: Parse, text: str, *proposals: Attribution) -> list[tuple[str, st
             ["17.30 GMT\nThe port has been closed for the day"],
             "The port has been closed for the day",
         ),
+        # only the subject was taken
+        (
+            "Lemke said the offer, first made public in May, was real.",
+            "Lemke",
+            "said",
+            ["the offer"],
+            "the offer, first made public in May, was real",
+        ),
+        # an aside parts the auxiliary from its verb
+        (
+            "Lemke told them that the group had, by its own account, accepted the list.",
+            "Lemke",
+            "told",
+            ["that the group had"],
+            "the group had … accepted the list",
+        ),
+        (
+            "Lemke had warned that autumn that the dam would break.",
+            "Lemke",
+            "had warned",
+            ["that autumn that the dam would break"],
+            "the dam would break",
+        ),
         # who was spoken to is no part of what was said
         (
             "The envoy with a weakness for hats was told by Lemke, “You were here in May.”",
@@ -193,3 +216,22 @@ def test_name_in_a_phrase_is_no_second_speaker(parse: Parse) -> None:
     text = "Adviser Lemke, after a call on Chairman Rojas yesterday, said the small states were tired."
     found = told(parse, text, attribution(text, "Adviser Lemke", "said", "the small states were tired"))
     assert found == [("Lemke", "the small states were tired")]
+
+
+def test_what_is_told_of_what_was_told(parse: Parse) -> None:
+    text = "Lemke said Rojas told Solberg, who was in town, that the pact was dead."
+    found = told(
+        parse,
+        text,
+        attribution(text, "Lemke", "said", "that the pact was dead"),
+        attribution(text, "Rojas", "told", "that the pact was dead"),
+    )
+    assert found == [
+        ("Lemke", "Rojas told Solberg, who was in town, that the pact was dead"),
+        ("Rojas", "the pact was dead"),
+    ]
+
+
+def test_what_was_reported_stands_before(parse: Parse) -> None:
+    text = "The offer, first reported by Rojas, was real."
+    assert told(parse, text, attribution(text, "Rojas", "reported by", "was real")) == []

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from diplograph.extract.nearby import Nearby
-from diplograph.extract.statements_weighing import MEDIA_SHARE, NESTED, SAME_SHARE
+from diplograph.extract.statements_weighing import AGREE, MEDIA_SHARE, NESTED, SAME_SHARE, likeness
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Actor, ActorType, Attribution, Mode, Span
 
@@ -116,6 +116,33 @@ def one_voice(inner: Sequence[str], outer: Sequence[str], actors: Mapping[str, A
         who in outer or (who in actors and actors[who].type is ActorType.STATE and actors[who].state in states)
         for who in inner
     )
+
+
+_GAP = re.compile(r"\s*(?:that\s+)?")
+
+
+def around_told(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """The drafts with the whole of what they tell, where two have the same words and the one's source and cue stand
+    right after the other's cue: of "Oslo said Rojas told Lemke that P" Oslo tells that Rojas told it."""
+    found = list(drafts)
+    contents = Nearby()
+    for number, one in enumerate(found):
+        contents.add(number, one.content)
+    for number, one in enumerate(found):
+        if one.cue is None:
+            continue
+        gap = _GAP.match(text, one.cue.end)
+        begin = gap.end() if gap else one.cue.end
+        for index in contents.around(one.content):
+            other = drafts[index]
+            if index == number or other.cue is None or other.source.begin != begin:
+                continue
+            if other.verb is None or other.verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+                continue  # "has let Oslo *know* that"
+            after = other.cue.end <= one.content[0].begin and one.cue.end <= other.source.begin
+            if after and likeness(one.content, other.content, text) >= AGREE:
+                found[number] = replace(one, content=(Span(begin, one.content[0].end), *one.content[1:]))
+    return found
 
 
 def trimmed(drafts: Sequence[Draft], text: str) -> list[Draft]:

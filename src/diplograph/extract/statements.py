@@ -121,6 +121,7 @@ def described(
         drafts.append(draft)
         verb = draft.verb.i if draft.verb is not None else None
         earlier.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
+    drafts = chains.around_told(drafts, text_of(doc))
     drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
     drafts = statements_continued.joined(drafts, doc, quotations)
     nobody = [one.content for one in proposals if id(one) not in known]

@@ -157,7 +157,8 @@ def _tells_what_is(words: Sequence[Token]) -> bool:
 def is_demonstrative(doc: Doc, piece: Span) -> bool:
     """Whether the "that" with which the piece begins points ("*that* leg was cut", "*that* is false")."""
     words = tokens_of(doc, piece)
-    return bool(words) and words[0].lower_ == "that" and words[0].tag_ == "DT" and words[0].dep_ != "mark"
+    after_comma = text_of(doc)[: piece.begin].rstrip()[-1:] == ","  # "told him, who was there, that trade …"
+    return bool(words) and words[0].lower_ == "that" and words[0].tag_ == "DT" and not after_comma
 
 
 def with_words(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
@@ -223,3 +224,46 @@ def mended(text: str, one: Attribution, quotations: Quotations) -> Attribution:
     )
     content = whole_quotations(text, content, (*source, *one.cue), quotations)
     return one if (source, content) == (one.source, one.content) else replace(one, source=source, content=content)
+
+
+_CLAUSE_ONLY = frozenset({"clause"})
+_FINITE_OR_MODAL = (*_FINITE, "MD")
+
+
+def whole_clause(
+    doc: Doc, verb: Token | None, frames: frozenset[str], pieces: Sequence[Span], clause: Sequence[Span]
+) -> tuple[Span, ...]:
+    """The clause that the tree gives, when a reader took only its subject: "said *the offer*, first made in May, was
+    real". Only for words of saying that take nothing but clauses."""
+    kept = tuple(pieces)
+    if verb is None or frames != _CLAUSE_ONLY or len(pieces) != 1 or len(clause) != 1:
+        return kept
+    words = tokens_of(doc, pieces[0])
+    verbal = any(token.tag_ in _FINITE_OR_MODAL or token.is_quote for token in words)
+    begins = clause[0].begin <= pieces[0].begin <= clause[0].begin + len("that ") and pieces[0].end < clause[0].end
+    return tuple(clause) if words and begins and not verbal else kept
+
+
+_ASIDE = re.compile(r",\s[^,.;:\n\"“”]{3,80},\s(?=[a-z])")
+_HELPING = frozenset("had has have was were is are will would could should may might must can".split())
+
+
+def past_aside(text: str, pieces: Sequence[Span], quotations: Quotations) -> tuple[Span, ...]:
+    """With what follows an aside that parts an auxiliary from its verb: "it had, *by its own account,* agreed"."""
+    last = pieces[-1]
+    word = text[last.begin : last.end].rpartition(" ")[2]
+    aside = _ASIDE.match(text, last.end) if word in _HELPING else None
+    if aside is None or quotations.within(Span(last.end, aside.end())):
+        return tuple(pieces)
+    rest = re.compile(r"[^.,;:\n\"“”]+").match(text, aside.end())
+    return (*pieces, Span(rest.start(), rest.end())) if rest else tuple(pieces)
+
+
+def after_time(doc: Doc, piece: Span) -> Span:
+    """The piece without the time before its "that": "had warned *that autumn* that"."""
+    words = tokens_of(doc, piece)[:4]
+    if len(words) < 4 or words[0].lower_ not in ("that", "this", "last", "early", "late"):
+        return piece
+    if is_time(words[1]) and words[2].lower_ == "that":
+        return Span(words[3].idx, piece.end)
+    return piece

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract import (
     chains,
     statements_bounds,
+    statements_clauses,
     statements_form,
     statements_frames,
     statements_signed,
@@ -55,6 +56,11 @@ def content_of(
         pieces = [_quotation_alone(text_of(doc), pieces[0])]
     if statements_bounds.is_heading(text_of(doc), proposal.cue, pieces):
         return ()
+    if verb is not None and frames and verb.pos_ == "VERB" and proposal.source:
+        clause = statements_clauses.clause(verb, verb.sent, quotations, proposal.source[-1])
+        pieces = statements_bounds.whole_clause(doc, verb, frames, pieces, clause)
+    pieces = statements_bounds.past_aside(text_of(doc), pieces, quotations)
+    pieces = [statements_bounds.after_time(doc, pieces[0]), *pieces[1:]]
     pieces = statements_bounds.subject_aside(doc, pieces, proposal.cue[-1] if proposal.cue else None, quotations)
     pieces = [*pieces[:-1], _of_what(doc, pieces, frames, quotations)]
     points = bool(pieces) and statements_bounds.is_demonstrative(doc, pieces[0])

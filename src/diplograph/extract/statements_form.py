@@ -78,7 +78,7 @@ def particles(verb: Token) -> tuple[str, ...]:
 
 _TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:jan|febr)uary|march|april|may|june|july|august|september|october|"
-    r"(?:nov|dec)ember|today|yesterday|tomorrow|tonight|mornings?|afternoons?|evenings?|nights?|weekend|weeks?|months?|"
+    r"(?:nov|dec)ember|today|yesterday|tomorrow|tonight|mornings?|afternoons?|evenings?|nights?|weekend|summer|autumn|winter|weeks?|months?|"
     r"years?|days?|hours?|minutes?|eve|\d{4}s?",
     re.IGNORECASE,
 )

@@ -151,6 +151,10 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     words = text_of(doc)[content[0].begin : content[-1].end]
     if verb.pos_ == "NOUN" and words.startswith("as "):
         return True  # "described the American *demands as unacceptable*"
+    aside = verb.tag_ == "VBN" and verb.dep_ == "acl" and bool(syntax.agents(verb)) and content[0].begin > verb.idx
+    first = next(iter(tokens_of(doc, content[0])), None)
+    if aside and first is not None and first.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True  # "the offer, first *reported by* the paper, was real": what was reported stands before
     if _is_over(verb) or _is_task(verb) or _names_somebody(doc, verb, content):
         return True
     entry = entry_of(verb, reporting)

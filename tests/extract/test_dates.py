@@ -53,6 +53,17 @@ def shown(value: Interval | None) -> str | None:
         ("The 2011 uprising changed that.", "2011", "2011"),
         ("Talks ran from 3 to 5 March 2021.", "from 3 to 5 March 2021", "2021-03-03/2021-03-05"),
         ("Talks ran March 3-5, 2021.", "March 3-5, 2021", "2021-03-03/2021-03-05"),
+        (
+            "He stayed from Monday, March 1 to Friday, March 5, 2021.",
+            "from Monday, March 1 to Friday, March 5, 2021",
+            "2021-03-01/2021-03-05",
+        ),
+        (
+            "He stayed from Monday 1 to Friday 5 March 2021.",
+            "from Monday 1 to Friday 5 March 2021",
+            "2021-03-01/2021-03-05",
+        ),
+        ("They met on Monday, May 6 and Friday, May 10.", "on Monday, May 6", "2024-05-06"),
         ("Talks ran from 30 April to 2 May 2021.", "from 30 April to 2 May 2021", "2021-04-30/2021-05-02"),
         ("He ruled between 2004 and 2009.", "between 2004 and 2009", "2004-01-01/2009-12-31"),
         ("He ruled 2004–09.", "2004–09", "2004-01-01/2009-12-31"),

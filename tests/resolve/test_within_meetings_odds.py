@@ -138,3 +138,25 @@ def test_the_meeting_is_not_one_of_long_ago(
     document = Document("test.txt", words, "0" * 64, published=published)
     (first, *_) = join(document, CAST, [said(10, "borg", "salem", when=MAY_3), again])
     assert len(first.evidence) == number
+
+
+@pytest.mark.parametrize(
+    ("again", "number"),
+    [
+        pytest.param({"at": 900, "when": MAY_3}, 1, id="they met two weeks ago"),
+        pytest.param({"at": 200, "when": MAY_3}, 2, id="told in the next sentence"),
+        pytest.param({"at": 200, "words": " recalling their "}, 1, id="recalling their meeting"),
+        pytest.param({"at": 200, "words": " describing their "}, 2, id="describing their meeting"),
+    ],
+)
+def test_a_meeting_remembered_is_not_todays(
+    monkeypatch: pytest.MonkeyPatch, again: dict[str, object], number: int
+) -> None:
+    monkeypatch.setattr(pairs, "probability", lambda found, weights: 0.9)
+    at, words = int(str(again["at"])), str(again.get("words", ""))
+    text = "x" * (at - len(words)) + words + "x" * 2000
+    when = again.get("when")
+    second = said(at, "borg", "salem", definite=True, when=when, evidence=Span(at - len(words), at + 20))
+    document = Document("test.txt", text, "0" * 64, published=date(2024, 5, 17))
+    (first, *_) = join(document, CAST, [said(10, "borg", "salem"), second])
+    assert len(first.evidence) == number

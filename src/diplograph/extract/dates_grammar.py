@@ -77,6 +77,8 @@ def _rules(calendar: Calendar) -> list[tuple[str, str]]:
         return rf"(?P<{name}>{names})"
 
     any_weekday = rf"(?:(?P<weekday>{names}|(?:{_either(calendar.short_weekdays)})\b\.?),?(?: the)? )?"
+    a_weekday = any_weekday.removesuffix("?").replace("(?P<weekday>", "(?:")
+    until = "(?P<sep> ?[-–—] ?| to | until | through | till )"
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     ones = "one|two|three|four|five|six|seven|eight|nine"
     number = rf"(?P<num>(?:{tens})-(?:{ones})|{_either(calendar.numbers)}|\d{{1,3}})"
@@ -95,6 +97,17 @@ def _rules(calendar: Calendar) -> list[tuple[str, str]]:
         ("iso", rf"{_PREP}{year()}-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])"),
         ("dotted", rf"{_PREP}(?P<d>\d\d?)\.(?P<m>\d\d?)\.{year()}"),
         ("numeric", rf"{_PREP}(?P<a>\d\d?)(?P<slash>[/-])(?P<b>\d\d?)(?P=slash){year()}(?![/-])"),
+        # "from Monday, March 3 to Wednesday, March 5", "Monday 3 to Wednesday 5 March"
+        (
+            "days",
+            rf"(?:(?:on|from|between|during|over) )?{a_weekday}{mo('month1')} {day('day1')}{until}{a_weekday}"
+            rf"(?:{mo('month2')} )?{day('day2')}{of_year}",
+        ),
+        (
+            "days",
+            rf"(?:(?:on|from|between|during|over) )?{a_weekday}{day('day1')}(?: {mo('month1')})?{until}{a_weekday}"
+            rf"{day('day2')}(?: of)? {mo('month2')}{of_year}",
+        ),
         # Days of one month or two: "March 3-5", "from 3 to 5 March", "April 28 to May 3".
         (
             "days",

@@ -92,6 +92,7 @@ def clusters(
             continue
         fitting = [event for event in events if rules.same(event, one, about) and likely.enough(event, one)]
         fitting = [event for event in fitting if not rules.other_matter(event, one, about)]
+        fitting = [event for event in fitting if not apart.remembered(event.mentions, one, about)]
         if fitting:
             rules.nearest(fitting, one).mentions.append(one)
         else:
@@ -111,6 +112,7 @@ def _home(events: Sequence[Event], one: MeetingMention, about: pairs.Known, like
     if apart.several(one, about):
         return None
     events = [event for event in events if not apart.recalled(event.mentions, one, about)]
+    events = [event for event in events if not apart.remembered(event.mentions, one, about)]
     events = [event for event in events if not rules.other_matter(event, one, about)]
     fitting = [event for event in events if rules.means(event, one, about) and likely.enough(event, one)]
     before = [event for event in fitting if event.mentions[0].trigger.begin < one.trigger.begin]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplograph.model import Actor, MeetingKind, MeetingMention, MeetingStatus, Timex
+from diplograph.resolve.within_meetings_apart import ABOUT
 from diplograph.resolve.within_meetings_fields import collapse, named_by
 from diplograph.resolve.within_meetings_pairs import (
     CALLS,
@@ -28,7 +29,6 @@ _NEXT = 300  # characters: hardly more than the next sentence
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 _UNKNOWN_PARTNER = frozenset({"unknown=object", "unknown=with", "unknown=to", "unknown=agent", "unknown=between"})
 _FAR = 1000  # characters: a few sentences
-_ABOUT = ("meetings:discuss", "meetings:exchange_views")  # what was talked about, seldom that people met
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def leans(one: MeetingMention) -> bool:
 
 def retelling(one: MeetingMention) -> bool:
     """ "The two sides also exchanged views on trade": of a meeting told before, if one was."""
-    return one.rule in _ABOUT and one.when is None and one.place is None and "role=with" not in one.traits
+    return one.rule in ABOUT and one.when is None and one.place is None and "role=with" not in one.traits
 
 
 def other_matter(event: Event, one: MeetingMention, known: Known) -> bool:

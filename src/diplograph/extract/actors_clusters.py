@@ -24,7 +24,7 @@ class Sighting:
     right: Held | None
     person: int = -1
     apart: bool = False  # somebody else of that name, by the words around: "the other X", "the younger Mr X"
-    private: bool = False  # a full name with a calling and no office ("the fisherman X Frost"): no "Lord Frost"
+    private: bool = False  # a full name of somebody of whom the text says that it is no relation, or who asks questions
     callings: frozenset[str] = frozenset()  # "lawyer", "58-year-old", as the words around say
 
 
@@ -68,7 +68,7 @@ def clusters(seen: list[Sighting]) -> list[Cluster]:
             continue
         word = one.words[0]
         genders = {title.gender for title in one.left.titles if title.gender}
-        others = [c for c in full if not (_private(c) and (one.left.titles or id(c) not in last))]
+        others = [c for c in full if not _somebody_else(one, c, new=id(c) not in last)]
         fits = [
             cluster
             for cluster in others
@@ -124,11 +124,17 @@ def _of_several(one: Sighting, fits: list[Cluster], last: dict[int, int], alone:
     return home
 
 
-def _private(cluster: Cluster) -> bool:
-    """Whether nobody would call the person by an office or "Lord": introduced by a calling, and never with a title."""
-    return any(one.private for one in cluster.sightings) and not any(
-        one.left.titles or one.right for one in cluster.sightings if len(one.words) > 1
-    )
+def _somebody_else(one: Sighting, cluster: Cluster, *, new: bool) -> bool:
+    """Whether "Lord Frost" cannot be "the fisherman Dave Frost": a calling, and never a title.
+
+    new: named in full only later. Of somebody who is no relation no such name before is.
+    """
+    full = [said for said in cluster.sightings if len(said.words) > 1]
+    if any(said.left.titles or said.right for said in full):
+        return False
+    if any(said.private for said in full):
+        return new or bool(one.left.titles)
+    return bool(one.left.titles) and any(not word[0].isdigit() for said in full for word in said.callings)
 
 
 def _told(one: Sighting) -> list[Title]:

@@ -48,7 +48,7 @@ def sightings(scene: Scene, names: list[Name], offices: list[Office]) -> list[Si
         words = [word for word in fold(trimmed.text).split() if word]
         one = Sighting(trimmed, words, left, around.right(trimmed.span.begin, trimmed.span.end))
         one.apart = _APART.search(scene.text[max(0, left.begin - 14) : trimmed.span.begin]) is not None
-        one.private = len(words) > 1 and _private(scene, trimmed.span, left.begin)
+        one.private = len(words) > 1 and _private(scene, trimmed.span)
         one.callings = _callings(scene, trimmed.span, left.begin)
         found.append(one)
     return found
@@ -83,21 +83,18 @@ def _callings(scene: Scene, span: Span, begin: int) -> frozenset[str]:
 
 
 _VAGUE = frozenset(
-    "official diplomat leader member chief boss friend figure head deputy host guest person source".split()
+    "official diplomat leader member chief boss friend figure head deputy host guest person source counterpart "
+    "colleague rival ally partner opponent predecessor successor superior companion candidate general adversary "
+    "supporter critic".split()
 )
 
 
-def _private(scene: Scene, span: Span, begin: int) -> bool:
-    """ "The fisherman Dave Frost", "Dave Frost (no relation)", "Q (Dave Frost, Reuters):": no office-holder's name."""
+def _private(scene: Scene, span: Span) -> bool:
+    """ "Dave Frost (no relation)", "Q (Dave Frost, Reuters):": no name of somebody spoken of."""
     text = scene.text
     line = text[text.rfind("\n", 0, span.begin) + 1 : span.begin]
-    if _ASKING.match(line) or re.match(r"\W{1,4}(?:who is )?no relation\b", text[span.end : span.end + 20]):
-        return True
-    before = re.search(r"([a-z][\w-]+) $", text[max(0, begin - 30) : begin])
-    if not before or before.group(1) in scene.lexicon.titles.by_form:
-        return False
-    noun = scene.token_at(max(0, begin - 30) + before.start(1))
-    return noun.tag_ == "NN" and sources.load().is_person(before.group(1))
+    told = re.match(r"\W{1,4}(?:who is )?no relation\b", text[span.end : span.end + 20])
+    return _ASKING.match(line) is not None or told is not None
 
 
 def _coupled(scene: Scene, people: list[Name]) -> list[Name]:

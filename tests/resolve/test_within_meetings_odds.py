@@ -65,6 +65,12 @@ OFF, PLAN = {"status": MeetingStatus.CANCELLED}, {"status": MeetingStatus.PLANNE
             id="one of a third state",
         ),
         pytest.param(
+            [said(10, "malta", "libya"), said(1500, "borg", "salem")],
+            TITLED,
+            [(("malta", "libya"), "held", 1), (("borg", "salem"), "held", 1)],
+            id="far below the headline",
+        ),
+        pytest.param(
             [said(100, "malta", "libya"), said(200, "borg", "salem")],
             "x" * 3000,
             [(("malta", "libya"), "held", 1), (("borg", "salem"), "held", 1)],

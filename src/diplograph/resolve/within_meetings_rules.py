@@ -25,6 +25,7 @@ _VOICES = frozenset({MeetingKind.PHONE_CALL, MeetingKind.CALL})
 _FACES = frozenset({MeetingKind.IN_PERSON, MeetingKind.SUMMIT, MeetingKind.OTHER})
 _SUMMITS = frozenset({MeetingKind.SUMMIT, MeetingKind.VIDEO_CALL})
 _NEAR = 500  # characters: the same or the next sentences
+_LEAD = 700  # characters below a headline: what it is about is told by then
 _NEXT = 300  # characters: hardly more than the next sentence
 _OFF = frozenset({MeetingStatus.CANCELLED, MeetingStatus.DENIED})
 _UNKNOWN_PARTNER = frozenset({"unknown=object", "unknown=with", "unknown=to", "unknown=agent", "unknown=between"})
@@ -165,6 +166,9 @@ def same(event: Event, one: MeetingMention, known: Known) -> bool:
     if not _fits(one.participants, theirs, known.actors if for_others else {}) and not _as_before(event, one):
         return False
     if _ordinals_differ(event, one) or _places_differ(event, one, known.wider):
+        return False
+    below = one.trigger.begin - known.title > _LEAD and in_title(event, one, known)
+    if below and may_stand_for(one.participants, theirs, known.actors):
         return False
     if at_once:
         return True

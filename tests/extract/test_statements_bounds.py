@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -235,3 +236,14 @@ def test_what_is_told_of_what_was_told(parse: Parse) -> None:
 def test_what_was_reported_stands_before(parse: Parse) -> None:
     text = "The offer, first reported by Rojas, was real."
     assert told(parse, text, attribution(text, "Rojas", "reported by", "was real")) == []
+
+
+def test_decision_of_another_stands_within_what_is_said(parse: Parse) -> None:
+    text = "Lemke said that she was encouraged by Rojas's decision to ratify the pact."
+    found = told(
+        parse,
+        text,
+        attribution(text, "Lemke", "said", "that she was encouraged by Rojas's decision to ratify the pact"),
+        replace(attribution(text, "Rojas's", "decision", "to ratify the pact"), confidence=0.85),
+    )
+    assert ("Rojas", "to ratify the pact") in found

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from diplograph.extract.nearby import Nearby
-from diplograph.extract.statements_weighing import AGREE, MEDIA_SHARE, NESTED, SAME_SHARE, likeness
+from diplograph.extract.statements_weighing import AGREE, MEDIA_SHARE, NESTED, NESTED_NOUN, SAME_SHARE, likeness
 from diplograph.lexicon.reporting import Cue
 from diplograph.model import Actor, ActorType, Attribution, Mode, Span
 
@@ -94,10 +94,19 @@ def standing(
     for number, content in enumerate(others):
         contents.add(number, content)
 
-    def stands(one: Draft, above: int | None) -> bool:
+    found = list(drafts)
+    parents = parents_of(found)
+
+    def is_sure(one: Draft) -> bool:
+        assert one.verb is not None
+        noun = one.verb.pos_ == "NOUN" and bool(one.speakers)
+        return one.proposal.confidence >= (NESTED_NOUN if noun else NESTED)
+
+    def stands(number: int) -> bool:
+        one, above = found[number], parents[number]
         if one.verb is None or (one.entry is not None and one.mode is Mode.SPEECH):
             return True
-        if one.proposal.confidence >= NESTED:
+        if is_sure(one):
             return above is None or not one_voice(one.speakers, found[above].speakers, actors)
         place = one.cue or one.source
         return above is None and not any(
@@ -105,8 +114,17 @@ def standing(
             for number in contents.around([place])
         )
 
-    found = list(drafts)
-    return [one for one, above in zip(found, parents_of(found), strict=True) if stands(one, above)]
+    kept = [one for number, one in enumerate(found) if stands(number)]
+    if len(kept) == len(found):
+        return kept
+    # What stood in the way of others may itself be gone now.
+    standing_yet = {id(one) for one in kept}
+    again = [one for one in found if id(one) in standing_yet or (one.verb is not None and is_sure(one))]
+    return [
+        one
+        for one, outer in zip(again, parents_of(again), strict=True)
+        if id(one) in standing_yet or outer is None or not one_voice(one.speakers, again[outer].speakers, actors)
+    ]
 
 
 def one_voice(inner: Sequence[str], outer: Sequence[str], actors: Mapping[str, Actor]) -> bool:

@@ -17,6 +17,7 @@ CONFIRMED = 0.92  # of what both say so much is right at least (own articles, de
 LEAST = 0.3  # what the encoder alone says less surely is hardly ever right
 OPEN = 0.5  # from here on what the encoder proposes may be a statement also when nobody known is its source
 NESTED = 0.95  # from here on somebody's hopes told of by another are his statement too
+NESTED_NOUN = 0.8  # and what a noun with its owner names ("Oslo's decision to leave")
 SAME_SHARE = 0.8  # of the words of two contents, from which they are the same words
 MEDIA_SHARE = 0.6  # of an outer content's words that inner statements must make up, where a medium passes them on
 AGREE = 0.7  # likeness of contents from which rule and reader say the same

@@ -195,3 +195,33 @@ def test_the_day_of_a_clause_of_when(text: str, day: int) -> None:
     events, names = found(text)
     two = [one for one in events if {names[who] for who in one.participants} == {"Edi Rama", "Klaus Iohannis"}]
     assert [one.when and one.when.value and one.when.value.first.day for one in two] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Edi Rama met on Sunday with Chairman of the Milli Gengesh of Turkmenistan Ata Berdiyev.",
+            "Ata Berdiyev",
+        ),
+        ("Edi Rama held talks with Uzbek colleagues in Tirana on Monday.", "Uzbekistan"),
+        ("Edi Rama received his Uzbek colleague in Tirana on Monday.", "Uzbekistan"),
+    ],
+)
+def test_who_stands_for_whom(text: str, who: str) -> None:
+    assert [who for who, _ in told(text)] == [{"Edi Rama", who}]
+
+
+def test_whose_envoy_stands_for_the_one_before() -> None:
+    text = "Russia, whose ambassador had lunch with the Chinese and Iranian envoys on Monday, waits."
+    assert [who for who, _ in told(text)] == [{"Russia", "China", "Iran"}]
+
+
+def test_received_in_turn() -> None:
+    text = "Edi Rama received in turn Klaus Iohannis and Ana Brnabic on Monday."
+    assert [who for who, _ in told(text)] == [{"Edi Rama", "Klaus Iohannis"}, {"Edi Rama", "Ana Brnabic"}]
+
+
+def test_they_met_to_resume_the_talks() -> None:
+    text = "Edi Rama and Klaus Iohannis met in Ohrid on Monday to resume stalled border talks."
+    assert [who for who, _ in told(text)] == [{"Edi Rama", "Klaus Iohannis"}]

@@ -224,6 +224,8 @@ def test_a_plan_that_ran_aground_to_another_reader() -> None:
         ("Edi Rama is understood to have met Klaus Iohannis on Tuesday.", "reported"),
         ("Talk of a meeting between Edi Rama and Klaus Iohannis in Ohrid went round.", "reported"),
         ("Edi Rama persuaded Klaus Iohannis and Ana Brnabic to meet in Ohrid last November.", "held"),
+        ("Edi Rama became the first prime minister to visit Belgrade since 1946.", "held"),
+        ("Edi Rama would be the first prime minister to visit Belgrade since 1946.", "planned"),
         ("Edi Rama used the stop to hold talks with Klaus Iohannis in Ohrid.", "held"),
         ("Edi Rama looks forward to welcoming Klaus Iohannis in Tirana on 4 July.", "planned"),
     ],

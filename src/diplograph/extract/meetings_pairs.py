@@ -89,7 +89,7 @@ def _one_after_the_other(candidate: Candidate) -> bool:
         words = [one.lower_ for one in token.doc[token.i : token.i + 4]]
         if token.lower_ in _APART or words in (["one", "after", "the", "other"],):
             return True
-        if words[:3] in (["one", "by", "one"], ["one", "after", "another"]):
+        if words[:2] == ["in", "turn"] or words[:3] in (["one", "by", "one"], ["one", "after", "another"]):
             return True
     return False
 

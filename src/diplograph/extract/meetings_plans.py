@@ -23,6 +23,7 @@ _LOOKS = frozenset({"be", "look", "seem", "appear", "remain"})
 _LIKELY = frozenset({"likely", "uncertain", "expected", "imminent", "due", "certain", "planned"})
 _HARDLY = frozenset({"unlikely", "impossible", "unthinkable", "improbable", "possible", "conceivable", "doubtful"})
 _CLOSE = frozenset({"close", "closer", "near", "nearer"})
+_RANKS = frozenset({"first", "second", "third", "last", "only", "latest"})
 _POSES = frozenset({"pose", "shake", "clasp", "smile", "greet", "wave", "embrace", "stand"})
 _OCCASIONS = frozenset({"occasion", "opportunity", "chance", "moment", "visit", "trip", "stop", "stopover"})
 _AS_PLANNED = re.compile(r"(?i)as (?:planned|scheduled|expected|intended|announced)\b")
@@ -252,6 +253,10 @@ def posed_before(candidate: Candidate) -> bool:
 def brought_about(event: Token) -> bool:
     """ "persuaded them to meet", "used the stop to confer": what was managed was done."""
     verb = event.head
+    if event.dep_ in ("acl", "relcl") and any(one.lower_ in _RANKS for one in verb.lefts):  # "the first to visit"
+        above = syntax.clause_head(verb)
+        helpers = {one.lower_ for one in (above, *syntax.auxiliaries(above))}
+        return above.pos_ in ("VERB", "AUX") and not helpers & {"will", "would", "'ll", "'d", "could", "may", "to"}
     if event.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ not in ("VBD", "VBN") or syntax.negated(verb):
         return False
     if verb.tag_ == "VBN" and not any(one.lemma_ == "have" for one in syntax.auxiliaries(verb)):

@@ -21,6 +21,7 @@ from diplograph.model import MeetingKind, MeetingMention, MeetingStatus, Span
 
 _AT = frozenset({"over", "at", "in", "during", "on", "by"})
 _PEOPLE = frozenset({"mutual", "confer", "host", "phone", "discuss", "gather"})
+_RESUME = frozenset({"resume", "continue", "restart", "revive", "relaunch", "begin", "start", "open", "advance"})
 _OWN = frozenset({"with", "between", "owner", "name", "of", "from", "to"})
 
 Told = tuple[Candidate, frozenset[str], MeetingMention]  # trigger, roles that its words give to parties, record
@@ -37,7 +38,11 @@ def together(passages: Sequence[Told]) -> list[MeetingMention]:
         last = bisect_left(heads, min(candidate.sentence.end, at + 2 * REACH))
         near = [one for one in passages[first:last] if one[2] is not told]
         if any(
-            _errand(candidate, other) or _agenda(candidate, other) or _hosting(candidate, other) for other, _, _ in near
+            _errand(candidate, other)
+            or _agenda(candidate, other)
+            or _hosting(candidate, other)
+            or _resumed(candidate, roles, told, other)
+            for other, _, _ in near
         ) or any(_recalled(candidate, told, other, theirs) for other, _, theirs in near):
             continue
         for other, _, theirs in near:
@@ -114,6 +119,15 @@ def _recalled(candidate: Candidate, told: MeetingMention, other: Candidate, thei
     owned = any(one.lower_ == "their" for one in candidate.head.lefts)
     same = len(told.participants) > 1 and set(told.participants) == set(theirs.participants)
     return owned and same and told.when is None and told.place is None and theirs.status is told.status
+
+
+def _resumed(candidate: Candidate, roles: frozenset[str], told: MeetingMention, other: Candidate) -> bool:
+    """ "met in Lima to resume the peace talks": they met for these talks."""
+    verb = candidate.verb
+    if not candidate.nominal or verb is None or other.nominal or roles & _OWN or told.when is not None:
+        return False
+    to = any(one.lower_ == "to" for one in syntax.auxiliaries(verb)) and verb.dep_ in ("advcl", "xcomp")
+    return to and verb.lemma_.lower() in _RESUME and verb.head == other.head and other.entry.frame in _PEOPLE
 
 
 def _agenda(candidate: Candidate, other: Candidate) -> bool:

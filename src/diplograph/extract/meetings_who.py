@@ -86,11 +86,12 @@ class Who:
             token = doc[at]
             if token.is_sent_start:
                 break
-            if token.ent_type_ == "PERSON":
-                named = self._casting.covering(Span(token.idx, token.idx + len(token)))
-                return unique(
-                    one for mention, one in named if self._person(one) and _behind_office(mention, head, token)
-                )
+            named = self._casting.covering(Span(token.idx, token.idx + len(token)))
+            people = [(mention, one) for mention, one in named if self._person(one)]
+            if people and token.pos_ == "PROPN" and not _article(token):  # "the Halk Maslahaty" is a body
+                return unique(one for mention, one in people if _behind_office(mention, head, token))
+            if token.ent_type_ == "PERSON" and not named:
+                return ()
             if token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET") and token.lower_ not in (
                 "of",
                 "for",
@@ -110,7 +111,8 @@ class Who:
         return unique(one for noun in under for one in self.persons(noun))
 
     def _office(self, head: Token) -> bool:
-        return head.lemma_.lower() in self._words["officials"] and head.pos_ in ("NOUN", "PROPN")
+        known = self._words["officials"] | self._words["offices"]
+        return head.lemma_.lower() in known and head.pos_ in ("NOUN", "PROPN")
 
     def _sent_by(self, head: Token) -> tuple[str, ...]:
         """The states and bodies that officials stand for: by adjective, possessive, "of" or "from"."""
@@ -120,7 +122,18 @@ class Who:
         for word, _, noun in phrases(head):
             if word in ("of", "from"):
                 found += self(noun)
+        if any(owner.lower_ == "whose" for owner in syntax.possessors(head)):  # "Peru, whose envoy met them"
+            whose = syntax.relative_antecedent(syntax.clause_head(head))
+            found += self(whose) if whose is not None else ()
         return tuple(one for one in unique(found) if self._casting.actors[one].type in BODIES)
+
+
+def _article(name: Token) -> bool:
+    """Whether "the" stands before the name that a word belongs to."""
+    at = name.i
+    while at > 0 and name.doc[at].ent_iob_ == "I":
+        at -= 1
+    return at > 0 and name.doc[at - 1].lower_ == "the"
 
 
 def _behind_office(mention: Mention, office: Token, name: Token) -> bool:

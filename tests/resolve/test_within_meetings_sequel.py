@@ -42,6 +42,11 @@ def said(text: str, trigger: str, status: MeetingStatus, *who: str) -> MeetingMe
         ("Rumours said that they did meet in Bern. He denied reports of a rift.", HELD, "held"),
         ("Rumours said that they did meet in Bern. He denied that he is ill.", HELD, "held"),
         ("They did meet in Bern on Monday. The minister denied the claim.", HELD, "held"),
+        ("An earlier version of this article said that they did meet in Bern.", HELD, "denied"),
+        ("CORRECTION. Our Monday edition stated that they would meet in Bern.", PLANNED, "denied"),
+        ("A newspaper wrongly reported that they did meet in Bern.", HELD, "denied"),
+        ("An earlier version of the plan was dropped. They did meet in Bern.", HELD, "held"),
+        ("Our Monday edition stated that they would meet in Bern.", PLANNED, "planned"),
         ("They did meet in Bern, it is said. The palace later confirmed the meeting.", REPORTED, "held"),
         (
             "They did meet in Bern, it is said. Nobody has yet confirmed the meeting there.",

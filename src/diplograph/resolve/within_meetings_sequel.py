@@ -46,6 +46,14 @@ _REPORTED = re.compile(
     r"(?i)\b(?:reports?|reported that|rumou?r\w*|claim\w*|alleg\w+|media|newspapers?|websites?|channels?|tabloids?|"
     r"sources?|speculation|information|blogs?)\b"
 )
+_PIECE = r"(?:version|line|post|entry|update|edition|story|article|report|caption|headline)"
+_WRONGLY = r"(?:incorrectly|wrongly|mistakenly|erroneously|falsely)"
+_SAID = r"(?:said|stated|reported|claimed)"
+_CORRECTED = re.compile(  # "An earlier version of this article said that", "wrongly reported that"
+    rf"(?i)\b(?:an|the|our) (?:earlier|previous|original) {_PIECE}\b(?:[^.\n]|\.\d){{0,60}}?\b{_SAID}\b|"
+    rf"\b{_WRONGLY} {_SAID}\b|\b{_SAID} {_WRONGLY}\b"
+)
+_CORRECTION = re.compile(rf"(?i)\bcorrections?\W+(?:[\w’']+\W+){{1,6}}?{_SAID}\b")  # "CORRECTION. Our edition stated"
 _OPEN = frozenset({MeetingStatus.PLANNED, MeetingStatus.REPORTED})
 
 
@@ -67,6 +75,9 @@ def afterwards(
             return MeetingStatus.CANCELLED
         full = len(one.participants) >= 2 or (one.kind is MeetingKind.VISIT and bool(one.participants))
         led_by = text[_sentence(one, text) : one.trigger.begin]
+        headed = text[max(0, _sentence(one, text) - 14) : one.trigger.begin]
+        if len(event) == 1 and (_CORRECTED.search(led_by) or _CORRECTION.search(headed)):
+            return MeetingStatus.DENIED
         doubted = one.status is MeetingStatus.REPORTED or _REPORTED.search(led_by) is not None
         if full and doubted and _first(_DENIED, words):
             return MeetingStatus.DENIED

@@ -79,7 +79,7 @@ def test_evaluate_without_gold(run: Run, tmp_path: Path) -> None:
 def test_explain_a_line(run: Run, article: Path) -> None:
     done = run("explain", f"{article}:1")
     assert done.exit_code == 0
-    assert "Emmanuel Macron (Person, name)" in done.stdout
+    assert "Emmanuel Macron (person, name)" in done.stdout
     assert "page furniture (dateline), not read" in done.stdout
     assert "2024-06-04" in done.stdout
     found = json.loads(run("explain", f"{article}:1", "--json").stdout)

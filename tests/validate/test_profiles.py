@@ -11,7 +11,7 @@ from diplograph.errors import ResourceError
 from diplograph.validate import profiles
 from diplograph.validate.data import Data
 from diplograph.validate.engine import check
-from diplograph.validate.reading import Source, format_of, load, load_into
+from diplograph.validate.reading import NAMED, Source, load, load_into
 from diplograph.validate.shapes import own_shapes
 
 HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ MINE = """
 
 def data(text: str) -> Data:
     found = Data()
-    load_into(found, Source(text.encode(), format_of(Path("x.ttl")), "x.ttl"))
+    load_into(found, Source(text.encode(), NAMED["turtle"], "x.ttl"))
     return found
 
 

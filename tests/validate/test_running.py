@@ -6,7 +6,7 @@ import pytest
 from rdflib import Graph
 
 from diplograph.validate.engine import check
-from diplograph.validate.reading import FORMATS as KINDS
+from diplograph.validate.reading import NAMED as KINDS
 from diplograph.validate.reading import Source, parse
 from diplograph.validate.shapes import Shapes
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from diplograph.validate.data import Data
     from diplograph.validate.shapes import Shapes
 
-# validate.reading.FORMATS, without loading it for --help
+# validate.reading.NAMED, without loading it for --help
 INPUTS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "n3")
 LEVELS = ("violation", "warning", "info")
 

@@ -13,37 +13,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from diplograph.errors import InputError, StoreError
-
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".n3": ox.RdfFormat.N3,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".owl": ox.RdfFormat.RDF_XML,
-    ".xml": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".json": ox.RdfFormat.JSON_LD,
-}
-
-
-def format_of(path: Path) -> ox.RdfFormat:
-    """The format that a name tells, ".gz" aside. Raises InputError for one that is no RDF, or that is not there.
-
-    >>> format_of(Path("graph.ttl.gz")).name
-    'Turtle'
-    """
-    ending = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
-    if ending not in FORMATS:
-        if not path.exists():
-            raise InputError("no such file or folder", place=str(path), remedy="look at the path")
-        raise InputError(
-            f"not a file of RDF by its name ({ending or 'no ending'})",
-            place=str(path),
-            remedy="known endings: " + " ".join(FORMATS) + ", each also with .gz",
-        )
-    return FORMATS[ending]
+from diplograph.graph.files import format_of
 
 
 def is_store(path: Path) -> bool:

@@ -18,26 +18,19 @@ import pyoxigraph as ox
 import rdflib
 
 from diplograph.errors import InputError
+from diplograph.graph.files import format_of
 from diplograph.validate.data import Data
 from diplograph.validate.terms import from_store, quiet
 
-FORMATS = {
-    "ttl": ox.RdfFormat.TURTLE,
+NAMED = {  # as --from calls them
     "turtle": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "nq": ox.RdfFormat.N_QUADS,
-    "nquads": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
-    "n3": ox.RdfFormat.N3,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "owl": ox.RdfFormat.RDF_XML,
-    "xml": ox.RdfFormat.RDF_XML,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
     "jsonld": ox.RdfFormat.JSON_LD,
-    "json": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "n3": ox.RdfFormat.N3,
 }
-ENDINGS = ".ttl .nt .nq .trig .n3 .rdf .owl .xml .jsonld .json, each also with .gz"
 STANDARD_INPUT = Path("-")
 _WITHOUT_NAMES = {ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.RDF_XML}
 _GZIP = b"\x1f\x8b"
@@ -53,24 +46,8 @@ class Source:
     base: str | None = None
 
 
-def format_of(path: Path) -> ox.RdfFormat:
-    """The format that a file's ending tells. Raises InputError for an ending that is none of RDF.
-
-    >>> format_of(Path("graph.ttl.gz")).name
-    'Turtle'
-    """
-    ending = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise InputError(
-            f"not a file of RDF by its name ({'.' + ending if ending else 'no ending'})",
-            place=str(path),
-            remedy=f"known endings: {ENDINGS}",
-        )
-    return FORMATS[ending]
-
-
 def source(path: Path, form: str | None = None) -> Source:
-    """Read a file, or for "-" standard input. form: a key of FORMATS in place of the ending.
+    """Read a file, or for "-" standard input. form: a key of NAMED in place of the ending.
 
     Raises InputError: unreadable, no RDF by its name, or standard input without a format.
     """
@@ -80,22 +57,19 @@ def source(path: Path, form: str | None = None) -> Source:
                 "of which format?", place="standard input", remedy="say it with --from, e.g. --from turtle"
             )
         data = sys.stdin.buffer.read()
-        return Source(_unpacked(data, "standard input"), FORMATS[form], "standard input")
-    if path.is_dir():
-        if (path / "CURRENT").is_file():
-            way = f"diplograph convert {path} --format ntriples | diplograph validate - --from ntriples"
-        else:
-            way = f"name its files, such as {path}/*.ttl"
-        raise InputError("a folder, no file", place=str(path), remedy=way)
-    kind = FORMATS[form] if form else format_of(path)
+        return Source(_unpacked(data, "standard input"), NAMED[form], "standard input")
+    if (path / "CURRENT").is_file():
+        way = f"diplograph convert {path} --format ntriples | diplograph validate - --from ntriples"
+        raise InputError("an embedded store, no file", place=str(path), remedy=way)
+    kind = NAMED[form] if form else format_of(path)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"can't be read: {error.strerror or error}", place=str(path), remedy="check the path"
+            f"can't be read ({error.strerror or error})", place=str(path), remedy="look at the path"
         ) from error
     if path.suffix == ".gz" and not data.startswith(_GZIP):
-        raise InputError("can't be read: not a gzip file", place=str(path), remedy="check the path")
+        raise InputError("can't be read (not a gzip file)", place=str(path), remedy="look at the path")
     return Source(_unpacked(data, str(path)), kind, str(path), path.resolve().as_uri())
 
 
@@ -105,7 +79,7 @@ def _unpacked(data: bytes, place: str) -> bytes:
     try:
         return gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"can't be read: {error}", place=place, remedy="pack it again") from error
+        raise InputError(f"can't be read ({error})", place=place, remedy="pack it again") from error
 
 
 def load(paths: Iterable[Path], form: str | None = None) -> Data:

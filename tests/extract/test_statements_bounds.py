@@ -120,6 +120,15 @@ def told(parse: Parse, text: str, *proposals: Attribution) -> list[tuple[str, st
             ["that autumn that the dam would break"],
             "the dam would break",
         ),
+        # a headline ends with its line
+        (
+            "Lemke: port to reopen “within days”\nOSLO - The port was shut in May.",
+            "Lemke",
+            ":",
+            ["port to reopen “within days”\nOSLO - The port"],
+            "port to reopen “within days”",
+        ),
+        ("Lemke warns Solberg over the dam.", "Lemke", "warns", ["Solberg over the dam"], "the dam"),
         # who was spoken to is no part of what was said
         (
             "The envoy with a weakness for hats was told by Lemke, “You were here in May.”",
@@ -147,6 +156,12 @@ def test_content(parse: Parse, text: str, source: str, cue: str, content: list[s
             "the cabinet to reopen the port",
         ),
         ("Lemke, charged with drawing up the line, arrived.", "Lemke", "charged", "with drawing up the line"),
+        (
+            "An earlier version of this article said the port was shut.",
+            "An earlier version of this article",
+            "said",
+            "the port was shut",
+        ),
         ("Lemke wished to remain unnamed.", "Lemke", "wished", "to remain unnamed"),
         ("Lemke did not say the road was open.", "Lemke", "did not say", "the road was open"),
     ],
@@ -247,3 +262,14 @@ def test_decision_of_another_stands_within_what_is_said(parse: Parse) -> None:
         replace(attribution(text, "Rojas's", "decision", "to ratify the pact"), confidence=0.85),
     )
     assert ("Rojas", "to ratify the pact") in found
+
+
+def test_quotation_of_who_speaks_next(parse: Parse) -> None:
+    text = "“Will there be a deal?” Rojas shouted. “Ask me on Friday,” Lemke said."
+    found = told(
+        parse,
+        text,
+        attribution(text, "Rojas", "shouted", "“Will there be a deal?”", "“Ask me on Friday,”"),
+        attribution(text, "Lemke", "said", "“Ask me on Friday,”"),
+    )
+    assert found == [("Rojas", "Will there be a deal?"), ("Lemke", "Ask me on Friday")]

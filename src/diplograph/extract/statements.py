@@ -150,9 +150,12 @@ def _speaks(proposal: Attribution, resolver: Resolver) -> bool:
 def _is_somebody(doc: Doc, proposal: Attribution) -> bool:
     """Whether the source is words for somebody who did say it, and no reader or asker ("you", "QUESTION")."""
     words = [token.lower_ for span in proposal.source for token in tokens_of(doc, span)]
+    if _VERSIONS & set(words) and _TEXTS & set(words):
+        return False  # "an earlier version of this article said": a correction
     return bool(words) and words[0] not in _NOT_SOMEBODY
 
 
+_VERSIONS, _TEXTS = frozenset({"version", "edition"}), frozenset("article story report piece post dispatch".split())
 _NOT_SOMEBODY = frozenset("no nobody none neither nothing you question q whoever anyone anybody".split())
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import is_time, tokens_of
+from diplograph.language import syntax
 from diplograph.language.texts import text_of
 from diplograph.model import Attribution, Span
 
@@ -73,13 +74,17 @@ def _ends_heading(text: str, piece: Span, at: int, rest: str) -> bool:
     return begins and (_STAMP.fullmatch(line) is not None or "\n" not in text[piece.begin : at])
 
 
-def on_its_line(text: str, piece: Span, quotations: Quotations) -> Span:
-    """The piece up to the end of the headline in which it began: what follows the next line feed is another's."""
+def on_its_line(text: str, piece: Span, quotations: Quotations, *, colon: bool) -> Span:
+    """The piece up to the end of the headline in which it began: what follows the next line feed is another's.
+
+    colon: that is all that parts it from its speaker; then it ends with its line, long or not.
+    """
     at = text.find("\n", piece.begin, piece.end)
     if at < 0 or quotations.around(Span(at, at + 1)) is not None:
         return piece
     rest = text[at : piece.end].lstrip()
-    return Span(piece.begin, at) if _ends_heading(text, piece, at, rest) else piece
+    ends = colon and rest[:1].isupper() and "\n" not in text[text.rfind("\n", 0, piece.begin) + 1 : at]
+    return Span(piece.begin, at) if ends or _ends_heading(text, piece, at, rest) else piece
 
 
 def past_marks(doc: Doc, piece: Span, taken: Sequence[Span], quotations: Quotations) -> Span:
@@ -217,7 +222,7 @@ def mended(text: str, one: Attribution, quotations: Quotations) -> Attribution:
     cue = one.cue[-1].end if one.cue else None
     source = tuple(below_heading(text, piece, quotations) for piece in one.source)
     content = tuple(
-        on_its_line(text, piece, quotations)
+        on_its_line(text, piece, quotations, colon=text[one.cue[-1].begin : one.cue[-1].end] == ":")
         if cue is not None and piece.begin >= cue
         else below_heading(text, piece, quotations)
         for piece in one.content
@@ -267,3 +272,23 @@ def after_time(doc: Doc, piece: Span) -> Span:
     if is_time(words[1]) and words[2].lower_ == "that":
         return Span(words[3].idx, piece.end)
     return piece
+
+
+_OF_WHAT = frozenset("over about of on against for".split())
+
+
+def after_hearer(doc: Doc, verb: Token | None, frames: frozenset[str], piece: Span) -> Span:
+    """What somebody is warned or told of, without who is: "warns *Oslo over* the grain deal"."""
+    if verb is None or verb.lemma_ not in _WARNING or "label" in frames:
+        return piece
+    heard = next((one for one in syntax.objects(verb) if one.pos_ == "PROPN"), None)
+    if heard is None:
+        return piece
+    own = syntax.phrase(heard)
+    rest = [token for token in tokens_of(doc, piece) if token.idx >= own.end]
+    if own.begin != piece.begin or len(rest) < 2 or rest[0].lower_ not in _OF_WHAT:
+        return piece
+    return piece if any(token.tag_ in _FINITE_OR_MODAL for token in rest) else Span(rest[1].idx, piece.end)
+
+
+_WARNING = frozenset("warn press grill caution alert challenge brief update".split())

@@ -60,7 +60,8 @@ def content_of(
         clause = statements_clauses.clause(verb, verb.sent, quotations, proposal.source[-1])
         pieces = statements_bounds.whole_clause(doc, verb, frames, pieces, clause)
     pieces = statements_bounds.past_aside(text_of(doc), pieces, quotations)
-    pieces = [statements_bounds.after_time(doc, pieces[0]), *pieces[1:]]
+    first = statements_bounds.after_hearer(doc, verb, frames, statements_bounds.after_time(doc, pieces[0]))
+    pieces = [first, *pieces[1:]]
     pieces = statements_bounds.subject_aside(doc, pieces, proposal.cue[-1] if proposal.cue else None, quotations)
     pieces = [*pieces[:-1], _of_what(doc, pieces, frames, quotations)]
     points = bool(pieces) and statements_bounds.is_demonstrative(doc, pieces[0])

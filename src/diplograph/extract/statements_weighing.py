@@ -95,13 +95,25 @@ def apart(proposals: Sequence[Attribution], text: str) -> list[Attribution]:
             if number == 0
             or not one.cue
             or not any(
-                likeness([piece], [span], text) >= AGREE and _gap(other.cue[0], span) < _gap(one.cue[0], piece)
+                likeness([piece], [span], text) >= AGREE
+                and (_gap(other.cue[0], span) < _gap(one.cue[0], piece) or _is_said_beside(other, span, piece, text))
                 for other in rivals
                 for span in other.content
             )
         ]
         found.append(replace(one, content=tuple(pieces)))
     return found
+
+
+def _is_said_beside(other: Attribution, span: Span, piece: Span, text: str) -> bool:
+    """Whether the words are all that the other says, and its source or cue follows at once: “A?” one asked. “B,” *the
+    other said*."""
+    after = [one.begin for one in (*other.source, *other.cue) if one.begin >= span.end - 1]
+    if not after:
+        return False
+    beside = min(after)
+    only = len(other.content) == 1 and span == other.content[0]
+    return only and beside >= piece.end - 1 and not text[span.end : beside].strip(" ,\"”’'")
 
 
 def _gap(cue: Span, piece: Span) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -35,6 +36,14 @@ def test_all_are_named_and_described() -> None:
         assert len({each.option for each in question.parameters if each.option}) == sum(
             1 for each in question.parameters if each.option
         )
+
+
+@pytest.mark.parametrize("question", questions.all_questions(), ids=lambda one: one.name)
+def test_rows_have_one_order(question: questions.Question) -> None:
+    """Stores break ties as they like, so none is left. (Without ORDER BY, `ask` sorts the rows.)"""
+    ordered, grouped = (re.search(rf"^{words} (.*)$", question.sparql, re.M) for words in ("ORDER BY", "GROUP BY"))
+    if ordered and grouped:
+        assert set(re.findall(r"\?\w+", grouped[1])) <= set(re.findall(r"\?\w+", ordered[1]))
 
 
 def test_values_by_option() -> None:

@@ -59,3 +59,15 @@ def test_only_answers_are_proposed(parse: Callable[[str], Doc]) -> None:
         ["Yes."],
         ["Ask the crew."],
     ]
+
+
+def test_turns_inside_a_paragraph() -> None:
+    text = "She was asked.\n\nQ: Who did it? A: I did. Q: When? A: On Monday. Q: Why? A: For fun.\n\nIt rained."
+    said = [words(text, one.body) for one in transcripts.turns(text) if not one.asks]
+    assert said == [["I did."], ["On Monday."], ["For fun."]]
+
+
+def test_label_of_initials_is_the_person_who_has_them(parse: Callable[[str], Doc]) -> None:
+    text = "Lena Holm on ferries\n\nWho?\n\nLH: I.\n\nWhen?\n\nLH: Now.\n\nWhy?\n\nLH: So."
+    cast = transcripts.with_labels(parse(text), Document("t", text, "0" * 64), holm(text))
+    assert [text[one.span.begin : one.span.end] for one in cast.actors[0].mentions] == ["Lena Holm", "LH", "LH", "LH"]

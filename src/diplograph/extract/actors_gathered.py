@@ -96,12 +96,16 @@ def states_spoken_of(scene: Scene, span: Span, back: int) -> list[str]:
     return list(dict.fromkeys(code for _, code in sorted(found)))
 
 
-def foremost(scene: Scene, span: Span, chosen: Sequence[Figure], *, states: bool) -> bool:
+def foremost(
+    scene: Scene, span: Span, chosen: Sequence[Figure], *, states: bool, among: set[str] | None = None
+) -> bool:
     """Whether no other of their kind is spoken of as often before as each of those chosen.
 
-    states: whoever has a state counts for it.
+    states: whoever has a state counts for it. among: keys of the only others who could be meant.
     """
     counts = _counts(scene, span, states=states)
+    if among is not None:
+        counts = Counter({key: number for key, number in counts.items() if key in among})
     keys = {one.key for one in chosen}
     least = min(counts[key] for key in keys)
     return all(number < least for key, number in counts.items() if key not in keys)

@@ -182,7 +182,8 @@ def _people(scene: Scene, phrase: Phrase, count: int | None, word: str) -> None:
     if chosen is None and word == "leaders" and count:
         in_office = [one for one in scene.persons() if any(title.rank in _HOLDERS for title in one.titles)]
         chosen = pick(scene, phrase.span, in_office, count, together=True)
-    if chosen and not foremost(scene, phrase.span, chosen, states=False):
+    rivals = keys if office and all(one.key in keys for one in chosen or ()) else None
+    if chosen and not foremost(scene, phrase.span, chosen, states=False, among=rivals):
         return
     for person in chosen or ():
         scene.add(person, phrase.span, MentionKind.GROUP)

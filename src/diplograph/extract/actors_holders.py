@@ -12,6 +12,7 @@ from diplograph.extract.actors_scene import Figure, Scene
 from diplograph.model import Span
 
 _REACH = 6  # sentences after which a bare title means nobody any more
+_CLEAR = 3  # sentences by which one of several is the last spoken of
 _JUST = 2  # sentences over which a person of unknown state may be called by a state
 _PORTFOLIO = re.compile(r" (?:of|for) (?!(?:his|her|its|their|this|that)\b)(?:the )?[\w-]")
 
@@ -69,6 +70,10 @@ def bare(scene: Scene, phrase: Phrase, recent: list[Figure]) -> Figure | None:
     if len(home) == 1 and scene.says(phrase.noun)[0].isupper():
         return home[0]
     close = [one for one in near if far[one.key] <= 1]
+    if not close and len(near) > 0:
+        ordered = sorted(far[one.key] for one in recent)
+        if ordered[0] <= _CLEAR and ordered[1] - ordered[0] >= _CLEAR:
+            close = [one for one in near if far[one.key] == ordered[0]]
     if len(close) > 1:  # "a Canadian official said the prime minister …"
         named = _states_before(scene, phrase)
         close = [one for one in close if one.state in named and one.state]

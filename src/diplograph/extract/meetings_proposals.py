@@ -118,6 +118,7 @@ def heads(words: Words) -> list[Token]:
     found = {root.i: root}
     found |= {one.i: one for one in syntax.conjuncts(root) if root.i < one.i < words.end}
     ends = [one for one in words if one.ent_type_ == "PERSON" and (one.i + 1 == words.end or not _goes_on(one))]
+    ends = [one for one in ends if one == words[-1] or one.nbor().tag_ != "POS"]  # "Paz's predecessor, Li"
     covered = {one.i for head in found.values() for one in head.subtree if one.ent_type_ == "PERSON"}
     if len(ends) > 1:  # a list of names that the tree has lost
         found |= {one.i: one for one in ends if one.i not in covered or len(found) < len(ends)}

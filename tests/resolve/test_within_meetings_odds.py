@@ -166,3 +166,12 @@ def test_a_meeting_remembered_is_not_todays(
     document = Document("test.txt", text, "0" * 64, published=date(2024, 5, 17))
     (first, *_) = join(document, CAST, [said(10, "borg", "salem"), second])
     assert len(first.evidence) == number
+
+
+def test_what_was_held_is_meant_before_what_is_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "The king is to receive Borg. Vella held talks with Kern. The meeting lasted an hour." """
+    monkeypatch.setattr(pairs, "probability", lambda found, weights: 0.9)
+    planned = said(10, "borg", "salem", **PLAN)
+    held = said(100, "vella", "kern", kind=TALKS, rule="meetings:talks")
+    again = said(200, definite=True, rule="meetings:meeting")
+    assert events(planned, held, again) == [(("borg", "salem"), "planned", 1), (("vella", "kern"), "held", 2)]

@@ -142,14 +142,15 @@ def tied_closely(event: Event, one: MeetingMention, known: Known) -> bool:
 def nearest(events: Sequence[Event], one: MeetingMention) -> Event:
     """The event with the passage nearest before, else nearest after."""
 
-    def distance(event: Event) -> tuple[bool, bool, int, int]:
+    def distance(event: Event) -> tuple[bool, bool, bool, int, int]:
+        other_status = all(other.status is not one.status for other in event.mentions)
         other_kind = not (one.kind in event.kinds or (one.kind in CALLS and event.kinds & CALLS))
         other_word = all(other.rule != one.rule for other in event.mentions)
         gaps = [one.trigger.begin - other.trigger.begin for other in event.mentions]
         before = [gap for gap in gaps if gap >= 0]
         if before:
-            return (other_kind, other_word, 0, min(before))
-        return (other_kind, other_word, 1, min(-gap for gap in gaps))
+            return (other_status, other_kind, other_word, 0, min(before))
+        return (other_status, other_kind, other_word, 1, min(-gap for gap in gaps))
 
     return min(events, key=distance)
 

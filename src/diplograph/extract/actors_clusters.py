@@ -124,17 +124,22 @@ def _of_several(one: Sighting, fits: list[Cluster], last: dict[int, int], alone:
     return home
 
 
+_NOBLE = frozenset({"lord", "lady", "sir", "dame", "baroness"})
+
+
 def _somebody_else(one: Sighting, cluster: Cluster, *, new: bool) -> bool:
     """Whether "Lord Frost" cannot be "the fisherman Dave Frost": a calling, and never a title.
 
     new: named in full only later. Of somebody who is no relation no such name before is.
     """
     full = [said for said in cluster.sightings if len(said.words) > 1]
+    high = any(title.rank != "honorific" for title in one.left.titles)
+    high = high or any(word.lower() in _NOBLE for word in one.left.words)
     if any(said.left.titles or said.right for said in full):
         return False
     if any(said.private for said in full):
-        return new or bool(one.left.titles)
-    return bool(one.left.titles) and any(not word[0].isdigit() for said in full for word in said.callings)
+        return new or high
+    return high and any(not word[0].isdigit() for said in full for word in said.callings)
 
 
 def _told(one: Sighting) -> list[Title]:

@@ -79,6 +79,7 @@ class Finder:
 
     def __init__(self, doc: Doc, nouns: Sources, titles: Titles, cast: Cast, lexicon: Lexicon) -> None:
         self.doc, self.text, self.nouns, self.titles = doc, text_of(doc), nouns, titles
+        self.quotations = Quotations(self.text)
         self.before = cast
         self.casting = Casting(cast)
         self.resolver = Resolver(doc, self.casting, lexicon.reporting)
@@ -327,6 +328,8 @@ class Finder:
         several = head.lower_ in _THEY
         if head.lower_ not in _HE | _THEY or self.casting.covering(span_of(head)):
             return
+        if not several and self.quotations.around(span_of(head)):
+            return  # '"He wants it," an aide said': somebody of whom the source speaks
         at = head.idx
         ends = [
             (span.end, number)

@@ -175,3 +175,10 @@ def test_what_was_held_is_meant_before_what_is_planned(monkeypatch: pytest.Monke
     held = said(100, "vella", "kern", kind=TALKS, rule="meetings:talks")
     again = said(200, definite=True, rule="meetings:meeting")
     assert events(planned, held, again) == [(("borg", "salem"), "planned", 1), (("vella", "kern"), "held", 2)]
+
+
+@pytest.mark.parametrize(("who", "parties", "number"), [((), 2, 0), ((), 0, 1), (("borg",), 2, 1)])
+def test_two_whom_nobody_knows_make_no_record(who: tuple[str, ...], parties: int, number: int) -> None:
+    """ "They spoke on 3 May in Bern": who, nobody says."""
+    told = said(10, *who, parties=parties, when=MAY_3, place="Bern", confidence=0.99)
+    assert len(events(told)) == number

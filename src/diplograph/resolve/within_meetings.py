@@ -22,6 +22,7 @@ from diplograph.resolve.within_meetings_sequel import afterwards
 # Confidence of a record with fewer than two parties below which it is left out: of five that two readers judged on
 # unseen articles none was right, four told something false.
 DOUBTFUL = 0.1
+_PAIR = 2  # parties that the words name; where the article knows none of them, one record in eight was of use
 _OF_ONE = frozenset({MeetingKind.SUMMIT, MeetingKind.VISIT})  # a body's summit, a visit to a place: one party is all
 _SURE = 0.8  # a passage that names nobody known must be this certain to stand alone
 _PEOPLE = frozenset(f"meetings:{name}" for name in ("meet", "sit_down", "get_together", "confer", "gather", "summit"))
@@ -40,7 +41,8 @@ def join(document: Document, cast: Cast, mentions: Sequence[MeetingMention]) -> 
     mentions: as `extract.meetings.find` gives them; actors are ids of the cast. Events with fewer than two parties of
     which hardly one in twenty is right (`DOUBTFUL`) are left out.
     """
-    told = [meeting for _, meeting, _ in grouped(document, cast, mentions) if not _says_too_little(meeting)]
+    found = grouped(document, cast, mentions)
+    told = [meeting for passages, meeting, _ in found if not _says_too_little(meeting, passages)]
     return tuple(replace(meeting, id=f"m{number}") for number, meeting in enumerate(told, 1))
 
 
@@ -67,7 +69,11 @@ def grouped(
     return found
 
 
-def _says_too_little(meeting: Meeting) -> bool:
+def _says_too_little(meeting: Meeting, passages: Sequence[MeetingMention]) -> bool:
+    """Whether a record would tell nothing: doubtful and of one party, or of two whom nobody knows ("the pair met")."""
+    known = meeting.participants or meeting.absent or meeting.organizer
+    if not known and any(one.parties >= _PAIR for one in passages):
+        return True
     alone = len(meeting.participants) < 2 and meeting.kind not in _OF_ONE
     return alone and meeting.confidence < DOUBTFUL
 

@@ -273,3 +273,28 @@ def test_quotation_of_who_speaks_next(parse: Parse) -> None:
         attribution(text, "Lemke", "said", "“Ask me on Friday,”"),
     )
     assert found == [("Rojas", "Will there be a deal?"), ("Lemke", "Ask me on Friday")]
+
+
+def test_words_that_another_governs_are_not_borrowed(parse: Parse) -> None:
+    text = "Lemke offered to host the talks and Rojas agreed."
+    found = told(
+        parse,
+        text,
+        attribution(text, "Lemke", "offered", "to host the talks"),
+        attribution(text, "Rojas", "agreed", "to host the talks"),
+    )
+    assert found == [("Lemke", "to host the talks")]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "kept"),
+    [
+        ("The cabinet, said Lemke, has resigned.", "The cabinet", ["The cabinet", "has resigned"]),
+        ("The cabinet has resigned, said Lemke, for good.", "The cabinet has resigned", ["The cabinet has resigned"]),
+        ("The cabinet, said Lemke, a minister.", "The cabinet", ["The cabinet"]),
+    ],
+)
+def test_both_sides(parse: Parse, text: str, piece: str, kept: list[str]) -> None:
+    cue, source = [span(text, "said")], [span(text, "Lemke")]
+    found = statements_bounds.both_sides(parse(text), [span(text, piece)], cue, source, Quotations(text))
+    assert [text[one.begin : one.end] for one in found] == kept

@@ -18,7 +18,7 @@ Parse = Callable[[str], Doc]
 Read = tuple[str, str, str]  # source, cue, content
 
 
-def told(parse: Parse, text: str, *read: Read) -> list[tuple[str, str]]:
+def told(parse: Parse, text: str, *read: Read, sure: float = 0.96) -> list[tuple[str, str]]:
     """(speaker, content) of each statement."""
     actors = []
     for number, name in enumerate(("Lemke", "Rojas", "Norway", "Gazette"), 1):
@@ -31,8 +31,8 @@ def told(parse: Parse, text: str, *read: Read) -> list[tuple[str, str]]:
         return Span(text.index(words), text.index(words) + len(words))
 
     proposals = tuple(
-        Attribution((span(source),), (span(cue),), (span(content),), "encoder:speech", 0.96)
-        for source, cue, content in read
+        Attribution((span(source),), (span(cue),), (span(content),), "encoder:speech", sure if number == 0 else 0.96)
+        for number, (source, cue, content) in enumerate(read)
     )
     document = Document("x", text, "0" * 64)
     found = statements.find(parse(text), document, LEXICON, Cast(tuple(actors)), (), proposals)  # type: ignore[arg-type]
@@ -109,3 +109,9 @@ def test_words_after_the_marks(parse: Parse) -> None:
     assert told(parse, text, ("Lemke", "said", "he had “at no time”")) == [
         ("Lemke", "he had “at no time” confirmed the sale")
     ]
+
+
+def test_claim_that_nobody_answers_for(parse: Parse) -> None:
+    text = "Lemke was surprised by the article, which claimed that Norway had asked for a pause."
+    claim = ("the article, which", "claimed", "that Norway had asked for a pause")
+    assert told(parse, text, claim, ("Norway", "had asked for", "a pause"), sure=0.45) == []

@@ -26,22 +26,20 @@ from diplograph.extract import (
     statements_rules,
     statements_signed,
     statements_source,
+    statements_twins,
     statements_unsaid,
     transcripts,
 )
 from diplograph.extract.casting import Casting, unique
 from diplograph.extract.chains import Draft
-from diplograph.extract.nearby import Nearby
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.statements_form import tokens_of
 from diplograph.extract.statements_speaker import Resolver, Said, Speakers, addressees
 from diplograph.extract.statements_weighing import (
-    AGREE,
     OPEN,
     apart,
     completed,
     left_open,
-    likeness,
     place,
     touch,
 )
@@ -122,11 +120,15 @@ def described(
         verb = draft.verb.i if draft.verb is not None else None
         earlier.append(Said(draft.source.begin, draft.speakers, draft.sentence, draft.source, verb))
     drafts = chains.around_told(drafts, text_of(doc))
-    drafts = _once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
+    drafts = statements_twins.once(chains.trimmed(drafts, text_of(doc)), text_of(doc))
     drafts = statements_continued.joined(drafts, doc, quotations)
     nobody = [one.content for one in proposals if id(one) not in known]
     drafts = chains.standing(drafts, actors, nobody)
     refusals = statements_denied.refused(doc, [*proposals, *rules], reporting)
+    told = {one.cue for one in drafts}
+    refusals += statements_denied.claimed(
+        doc, [one for one in proposals if one.cue and Span(one.cue[0].begin, one.cue[-1].end) not in told]
+    )
     drafts = statements_denied.asserted(drafts, refusals, text_of(doc))
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, text_of(doc)))
@@ -249,45 +251,6 @@ def _sentence(doc: Doc, at: Span) -> Span:
 
 
 # ---------- all together ----------
-
-
-def _once(drafts: list[Draft], text: str) -> list[Draft]:
-    """Without second readings of one statement (same speakers, nearly the same words), and without those that take a
-    neighbour's words for theirs (the same words, with the cue in another sentence)."""
-    kept: list[Draft] = []
-    contents = Nearby()
-    for one in drafts:
-        twins = [
-            number
-            for number in contents.around(one.content)
-            if likeness(kept[number].content, one.content, text) >= AGREE
-        ]
-        same = next((number for number in twins if kept[number].speakers == one.speakers), None)
-        far = next((number for number in twins if _is_far(kept[number]) and not _is_far(one)), None)
-        if same is not None:
-            told = _tells(one, kept[same])
-            if told or (one.proposal.confidence > kept[same].proposal.confidence and not _tells(kept[same], one)):
-                kept[same] = one
-                contents.add(same, one.content)
-        elif far is not None:
-            kept[far] = one
-            contents.add(far, one.content)
-        elif not (twins and _is_far(one) and not _is_far(kept[twins[0]])):
-            contents.add(len(kept), one.content)
-            kept.append(one)
-    return kept
-
-
-def _tells(outer: Draft, inner: Draft) -> bool:
-    """Whether one of the two passes on the other, subject and all ("“I think they know,” she said")."""
-    return inner.cue is not None and all(
-        any(piece.begin <= span.begin and span.end <= piece.end for piece in outer.content)
-        for span in (inner.source, inner.cue)
-    )
-
-
-def _is_far(one: Draft) -> bool:
-    return not any(piece.begin < one.sentence.end and one.sentence.begin < piece.end for piece in one.content)
 
 
 def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:

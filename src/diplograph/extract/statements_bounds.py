@@ -292,3 +292,24 @@ def after_hearer(doc: Doc, verb: Token | None, frames: frozenset[str], piece: Sp
 
 
 _WARNING = frozenset("warn press grill caution alert challenge brief update".split())
+
+
+def both_sides(
+    doc: Doc, pieces: Sequence[Span], cue: Sequence[Span], source: Sequence[Span], quotations: Quotations
+) -> tuple[Span, ...]:
+    """The subject that was taken alone before a reporting clause in commas, with what follows it: "*The cabinet,*
+    according to the daily, *has resigned*"."""
+    kept = tuple(pieces)
+    if len(pieces) != 1 or not cue or not source:
+        return kept
+    text, piece = text_of(doc), pieces[0]
+    begin, end = min(cue[0].begin, source[0].begin), max(cue[-1].end, source[-1].end)
+    if piece.end > begin or text[piece.end : begin].strip() != "," or quotations.within(Span(piece.begin, end)):
+        return kept
+    words = tokens_of(doc, piece)
+    rest = re.compile(r",\s+([^.;:\n\"“”]+)").match(text, end)
+    if rest is None or not words or any(token.tag_ in _FINITE_OR_MODAL for token in words):
+        return kept
+    after = tokens_of(doc, Span(*rest.span(1)))
+    goes_on = bool(after) and after[0].tag_ in _FINITE_OR_MODAL and after[0].sent == words[0].sent
+    return (piece, Span(*rest.span(1))) if goes_on else kept

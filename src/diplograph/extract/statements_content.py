@@ -60,6 +60,7 @@ def content_of(
         clause = statements_clauses.clause(verb, verb.sent, quotations, proposal.source[-1])
         pieces = statements_bounds.whole_clause(doc, verb, frames, pieces, clause)
     pieces = statements_bounds.past_aside(text_of(doc), pieces, quotations)
+    pieces = statements_bounds.both_sides(doc, pieces, proposal.cue, proposal.source, quotations)
     first = statements_bounds.after_hearer(doc, verb, frames, statements_bounds.after_time(doc, pieces[0]))
     pieces = [first, *pieces[1:]]
     pieces = statements_bounds.subject_aside(doc, pieces, proposal.cue[-1] if proposal.cue else None, quotations)

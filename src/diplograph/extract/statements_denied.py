@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from diplograph.extract import chains
 from diplograph.extract.chains import Draft
-from diplograph.extract.statements_form import cue_token
+from diplograph.extract.statements_form import cue_token, span_of
 from diplograph.extract.statements_unsaid import blocked
 from diplograph.language.texts import text_of
 from diplograph.lexicon.reporting import Reporting
@@ -41,6 +41,15 @@ def refused(doc: Doc, proposals: Sequence[Attribution], reporting: Reporting) ->
     return found
 
 
+def claimed(doc: Doc, unknown: Sequence[Attribution]) -> list[tuple[Span, ...]]:
+    """The contents of claims by somebody nobody knows ("the report, which *claims* that …"): no fact without them."""
+    verbs = [(one, cue_token(doc, one.cue)) for one in unknown]
+    return [one.content for one, verb in verbs if one.content and verb is not None and verb.lemma_ in _CLAIMING]
+
+
+_CLAIMING = frozenset("claim allege suggest speculate imply insinuate".split())
+
+
 def asserted(drafts: Sequence[Draft], refusals: Sequence[tuple[Span, ...]], text: str) -> list[Draft]:
     """The drafts without those that stand in what was denied, or in refusals and stand in nobody's statement there."""
     found = list(drafts)
@@ -48,23 +57,31 @@ def asserted(drafts: Sequence[Draft], refusals: Sequence[tuple[Span, ...]], text
     kept = []
     for number, one in enumerate(found):
         at = one.cue or one.source
+        outer = None if above[number] is None else found[above[number] or 0]
         is_noun = one.verb is not None and one.verb.pos_ == "NOUN"
-        outer = above[number]
-        denied = outer is not None and _denies(found[outer], at, text)
-        open_ = any(chains.contains(content, at) and not _holds(one, content) for content in refusals)
-        if is_noun or not (denied or open_) or _is_aside(one):
+        denied = outer is not None and _denies(outer, at, text) and not _is_aside(one, outer.content)
+        # A statement within the refusal, and around this one, tells it all the same.
+        room = None if outer is None else chains.size(outer.content)
+        refused_ = any(
+            chains.contains(content, at)
+            and not _holds(one, content)
+            and (room is None or chains.size(content) < room)
+            and not _is_aside(one, content)
+            for content in refusals
+        )
+        if is_noun or not (denied or refused_):
             kept.append(one)
     return kept
 
 
-def _is_aside(one: Draft) -> bool:
-    """Whether the cue stands in a relative clause: what it tells is taken as true ("the pact *which she opposes*").
-    "That" may as well say what was reported ("a report that …")."""
+def _is_aside(one: Draft, content: Sequence[Span]) -> bool:
+    """Whether the cue stands in a relative clause of the content: what it tells is taken as true ("declined to speak
+    of the pact *which she opposes*"). "That" may as well say what was reported ("a report that …")."""
     token = one.verb
-    while token is not None and token.head != token:
+    while token is not None and token.head != token and chains.contains(content, span_of(token)):
         if token.dep_ in ("relcl", "acl:relcl"):
             between = token.doc[token.head.i + 1 : token.i]
-            if all(word.lower_ != "that" for word in between):
+            if chains.contains(content, span_of(token.head)) and all(word.lower_ != "that" for word in between):
                 return True
         token = token.head
     return False

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from meetings_read import found
+from meetings_read import PUBLISHED, found
 
-from diplograph.model import MeetingKind, MeetingProposal, MeetingStatus, Span
+from diplograph import lexicon
+from diplograph.extract import actors, dates, meetings
+from diplograph.language.pipeline import build_nlp, read
+from diplograph.model import Document, MeetingKind, MeetingProposal, MeetingStatus, Span
 
 
 def heard(text: str, trigger: str, status: MeetingStatus = MeetingStatus.HELD) -> MeetingProposal:
@@ -226,6 +229,9 @@ def test_a_plan_that_ran_aground_to_another_reader() -> None:
         ("Edi Rama persuaded Klaus Iohannis and Ana Brnabic to meet in Ohrid last November.", "held"),
         ("Edi Rama became the first prime minister to visit Belgrade since 1946.", "held"),
         ("Edi Rama would be the first prime minister to visit Belgrade since 1946.", "planned"),
+        ("Edi Rama flew to Ankara to brief Hakan Fidan on Tuesday.", "held"),
+        ("Edi Rama flies to Ankara on Sunday to brief Hakan Fidan.", "planned"),
+        ("Edi Rama accepted an invitation from Klaus Iohannis to visit Bucharest in the autumn.", "planned"),
         ("Edi Rama used the stop to hold talks with Klaus Iohannis in Ohrid.", "held"),
         ("Edi Rama looks forward to welcoming Klaus Iohannis in Tirana on 4 July.", "planned"),
     ],
@@ -240,6 +246,7 @@ def test_on_whose_word(text: str, status: str) -> None:
     [
         "Edi Rama looks forward to welcoming Klaus Iohannis in Tirana.",
         "Edi Rama would be glad to meet Klaus Iohannis.",
+        "Edi Rama has yet to meet Klaus Iohannis.",
         "Edi Rama floated a meeting with Klaus Iohannis.",
         "Kenya recalled its ambassador from Mogadishu for consultations on Monday.",
     ],
@@ -252,3 +259,15 @@ def test_hoped_for(text: str) -> None:
 def test_their_conversation_is_that_at_the_meeting() -> None:
     events, _ = found("Edi Rama met Klaus Iohannis in Ohrid last week and described their conversation as candid.")
     assert len(events) == 1
+
+
+def test_the_summit_stands_where_two_did_not_meet_beside_it() -> None:
+    text = "Edi Rama and Klaus Iohannis were set to meet on the sidelines of the summit in Ohrid on 14 May."
+    document, known = Document("test.txt", text, "0" * 64, published=PUBLISHED), lexicon.load()
+    doc = read(build_nlp(), document)
+    times = dates.find(doc, document, known)
+    passages = meetings.find(doc, document, known, actors.find(doc, document, known), times)
+    assert {one.kind: one.status for one in passages} == {
+        MeetingKind.IN_PERSON: MeetingStatus.CANCELLED,
+        MeetingKind.SUMMIT: MeetingStatus.HELD,
+    }

@@ -168,8 +168,11 @@ def foreseen(candidate: Candidate) -> bool | None:
     return False if said & _HARDLY else None
 
 
-def almost(candidate: Candidate) -> bool:
-    """ "came close to a meeting": there was none."""
+def almost(candidate: Candidate, event: Token) -> bool:
+    """ "came close to a meeting", "has yet to meet him": there was none. event: what carries time and modality."""
+    to = next((one for one in event.children if one.lower_ == "to" and 0 < one.i < event.i), None)
+    if to is not None and to.nbor(-1).lower_ == "yet":
+        return True
     noun = whole(candidate.head)
     return candidate.nominal and noun.dep_ == "pobj" and noun.head.head.lower_ in _CLOSE
 

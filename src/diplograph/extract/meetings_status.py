@@ -144,7 +144,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         or _conditional(event, form, modal)
         or _imagined(candidate, preposition)
         or plans.foreseen(candidate) is False
-        or plans.almost(candidate),
+        or plans.almost(candidate, event),
         plans.moved(candidate, words),
         candidate.nominal and event != candidate.head and (plans.stopped(event) or plans.fell_through(candidate)),
         form in ("bound", "infinitive") and plans.was_due(event),
@@ -177,16 +177,11 @@ def status(setting: Setting, *, ahead: bool | None) -> MeetingStatus:
         or (setting.form in ("gerund", "present") and setting.clause in ("future", "bound"))
         or (ahead is True)
     )
-    if setting.form == "past" and not setting.near("planning", 1):
+    if (setting.form == "past" and not setting.near("planning", 1)) or setting.modifier == "past":
         planned = False
-    if setting.modifier == "past":
-        planned = False
-    if (
-        ahead is False
-        and setting.form in ("noun", "present", "gerund")
-        and setting.preposition not in ("before", "ahead")
-    ):
-        planned = False
+    journey = setting.form == "infinitive" and setting.near("motion", 1)  # "flew to Lima to meet her on Monday"
+    if ahead is False and (journey or setting.form in ("noun", "present", "gerund")):
+        planned = planned and setting.preposition in ("before", "ahead")
     if planned:
         return MeetingStatus.CANCELLED if setting.lapsed and ahead is False else MeetingStatus.PLANNED
     if setting.adverb_claim or (setting.near("claim", 2) and not setting.near("report", 2)):
@@ -307,6 +302,9 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
         lemma = current.lemma_.lower()
         if lemma == "look" and any(one.lower_ == "forward" for one in current.children):
             found.append((distance, "hope", relation))
+        if lemma in ("invitation", "offer") and current.head.lemma_ == "accept":
+            found.append((distance, "planning", relation))
+            continue
         ready = plans.ready_to(current, previous)
         if ready is not None and ready.lemma_.lower() in words["wish"]:
             found.append((distance, "wish", "xcomp"))

@@ -47,7 +47,10 @@ def together(passages: Sequence[Told]) -> list[MeetingMention]:
             continue
         for other, _, theirs in near:
             # or it is the summit on whose sidelines the other one takes place
-            if _same_event(candidate, roles, other) or at in larger[other.head.i]:
+            beside_it = at in larger[other.head.i]
+            if beside_it and theirs.status in (MeetingStatus.CANCELLED, MeetingStatus.DENIED):
+                continue  # two who did not meet there: the summit stands
+            if _same_event(candidate, roles, other) or beside_it:
                 told = replace(told, status=theirs.status, when=told.when or theirs.when)
             elif _while(candidate, other):
                 told = replace(told, when=told.when or theirs.when, definite=True)

@@ -69,6 +69,8 @@ def candidates(doc: Doc, lexicon: Meetings) -> Iterator[Candidate]:
             or (token.pos_ not in _NOMINAL and token.tag_.startswith("VB"))
         ):
             for entry in lexicon.verbs.get(lemma, ()):
+                if entry.id == "errand" and not _errand(token, lexicon):
+                    continue
                 span = _on_the_telephone(token, lexicon) if entry.medium else _verb_span(token, entry, sentence)
                 if span is not None:
                     yield Candidate(token, entry, span, token, sentence)
@@ -141,6 +143,14 @@ def _counts_other_event(token: Token, lexicon: Meetings) -> bool:
         word == "of" and _noun(noun, noun.lemma_.lower(), lexicon) is not None
         for word, _, noun in syntax.prepositions(token)
     )
+
+
+def _errand(verb: Token, lexicon: Meetings) -> bool:
+    """ "flew to Lima to brief the president": what a journey is made for."""
+    journey = verb.head
+    to = any(one.lower_ == "to" and one.i < verb.i for one in verb.children)
+    moves = journey.lemma_.lower() in lexicon.words["motion"] - {"be", "leave", "stop"}
+    return to and moves and verb.dep_ in ("advcl", "xcomp") and bool(syntax.objects(verb))
 
 
 def _verb_span(token: Token, entry: Trigger, sentence: Sentence) -> Span | None:

@@ -99,8 +99,9 @@ def _alone(judged: Judged, lexicon: Meetings) -> bool:
             return True
     if candidate.entry.frame == "host" and _no_guest(judged, lexicon):
         return True
-    if candidate.entry.medium and not candidate.nominal and len(judged.roles.participants) < 2:
-        return True  # "told a radio station by telephone"
+    weak = candidate.entry.medium or candidate.entry.id == "errand"
+    if weak and not candidate.nominal and len(judged.roles.participants) < 2:
+        return True  # "told a radio station by telephone", "flew home to thank his voters"
     if candidate.entry.frame != "visit" and _asked_by_press(judged, lexicon):
         return True
     return candidate.entry.id == "speak" and _interview(judged, lexicon)

@@ -10,6 +10,7 @@ from meetings_read import found
 from diplograph import intervals
 from diplograph.extract import dates
 from diplograph.lexicon import calendar
+from diplograph.model import Interval
 
 PUBLISHED = date(2024, 5, 17)  # a Friday
 
@@ -96,3 +97,16 @@ def test_the_day_of_what_came_before_is_not_the_day_of_the_meeting(text: str, da
     events, _ = found(text)
     told = [one.when and one.when.value for one in events if len(one.participants) == 2]
     assert told == [None if day is None else intervals.day(day)]
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("The first Lake Forum was held in March.", intervals.month(2024, 3)),
+        ("The first Lake Forum was held in March, the second in April.", None),
+        ("The first Lake Fair was held in March.", None),
+    ],
+)
+def test_at_that_event(before: str, day: Interval | None) -> None:
+    events, _ = found(f"{before} During that forum, Edi Rama and Aleksandar Vucic met.")
+    assert [one.when and one.when.value for one in events if len(one.participants) == 2] == [day]

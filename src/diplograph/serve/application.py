@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pyoxigraph as ox
 
 from diplograph import resources
-from diplograph.graph.names import DIP, RDF
+from diplograph.graph.names import DIP, PROV, RDF
 from diplograph.query import checking
 from diplograph.query.labels import label_of
 from diplograph.query.questions import all_questions
@@ -33,7 +33,7 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _READING = ("GET", "HEAD")
 _COUNTING = 300.0  # seconds that counting a graph may take, once
 # How things are known; on the first page it stands below what is known.
-_APPARATUS = frozenset({DIP.Mention, DIP.Assertion, DIP.TimeSpan, DIP.Run, DIP.Extractor, DIP.Model})
+_APPARATUS = frozenset({DIP.Mention, DIP.Assertion, DIP.TimeSpan, DIP.Run, DIP.Extractor, DIP.Model, PROV.Entity})
 _FIRST = """# The meetings by name, and whether they were held. Ctrl-Enter asks, Ctrl-Space completes.
 SELECT ?meeting ?label ?status WHERE {
   ?meeting a dip:Meeting ; rdfs:label ?label ; dip:status ?status .

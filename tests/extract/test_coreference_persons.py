@@ -56,6 +56,12 @@ def test_he_and_she(parse: Parse, text: str, words: str, expected: set[str]) -> 
         ("Former President Omar Diallo spoke in Dakar. The president listened.", "The president", set()),
         ("Gov. Dana Reyes vetoed the bill. The governor called it unwise.", "The governor", {"Dana Reyes"}),
         ("The fisherman Dave Holm, no relation to the minister, laughed.", "the minister", set()),
+        (
+            "President Omar Diallo fell last week. Envoys visited Diallo at a camp where the ousted leader is held.",
+            "the ousted leader",
+            {"Omar Diallo"},
+        ),
+        ("President Omar Diallo took over. Diallo visited the ousted leader.", "the ousted leader", set()),
         # The sentence speaks for another state.
         (
             "President Omar Diallo of Senegal spoke to President Ruth Banda of Malawi. "

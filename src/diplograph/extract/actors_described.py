@@ -130,7 +130,7 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     if not phrase.former:
         fitting = [one for one in fitting if not _left_office(one)]
     if _NEWER & set(phrase.before):
-        fitting = [one for one in fitting if _newly(scene, one)]
+        fitting = [one for one in fitting if _said_to_be(scene, one, _NEWER)]
     if phrase.word in ("top diplomat", "chief diplomat"):
         fitting += [one for one in scene.persons() if any(held.id == "secretary-of-state" for held in one.titles)]
     if phrase.states:
@@ -153,8 +153,13 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
     if len(initials) == 1:
         scene.add(initials[0], phrase.span, MentionKind.NOMINAL)
         return
-    if any(word in ("ousted", "deposed", "detained", "jailed", "exiled") for word in phrase.before):
-        return  # still the president for some, the former one for others
+    if _OUSTED & set(phrase.before):
+        # still the president for some, the former one for others
+        own = [one for one in scene.persons() if one.mentions and _said_to_be(scene, one, _OUSTED)]
+        own = own or _passive_here(scene, phrase, [one for one in fitting if not _left_office(one)])
+        if len(own) == 1 and latest(scene, phrase.span.begin, own):
+            scene.add(own[0], phrase.span, MentionKind.NOMINAL)
+        return
     if phrase.former:
         fitting = [one for one in fitting if any(office.startswith("former ") for office in one.roles)]
         if not fitting:
@@ -169,6 +174,7 @@ def _person(scene: Scene, phrase: Phrase, title: Title | None) -> None:
 
 
 _NO_RELATION = re.compile(r"\bno relation (?:of|to) $")
+_OUSTED = frozenset({"ousted", "deposed", "overthrown", "detained", "jailed", "exiled"})
 _NEWER = frozenset({"new", "incoming", "next", "future", "newly"})
 
 
@@ -177,10 +183,22 @@ def _left_office(person: Figure) -> bool:
     return bool(person.roles) and all(one.startswith("former ") for one in person.roles)
 
 
-def _newly(scene: Scene, person: Figure) -> bool:
-    """Whether the text has introduced the person as new in office."""
+def _passive_here(scene: Scene, phrase: Phrase, persons: list[Figure]) -> list[Figure]:
+    """Which of the persons the sentence speaks of before the phrase; [] if one of them does something."""
+    here = [
+        (where, figure)
+        for where, _, figure in scene.mentions_of(scene.sentence(phrase.span.begin))
+        if where.end <= phrase.span.begin and figure in persons
+    ]
+    if any(grammar_subject(scene, where) is not None for where, _ in here):
+        return []
+    return list({figure.key: figure for _, figure in here}.values())
+
+
+def _said_to_be(scene: Scene, person: Figure, words: frozenset[str]) -> bool:
+    """Whether the text has introduced the person with one of the words: "the ousted president, X"."""
     said = (scene.says(one.span).lower().split() for one in person.mentions.values())
-    return any(_NEWER & set(words) for words in said)
+    return any(words & set(each) for each in said)
 
 
 def _called(scene: Scene, phrase: Phrase, title: Title) -> bool:

@@ -74,6 +74,7 @@ def told(parse: Parse, text: str, *proposals: Attribution) -> list[tuple[str, st
             "That leg of the trip was cut",
         ),
         ("Lemke said that talks had begun.", "Lemke", "said", ["that talks had begun"], "talks had begun"),
+        ("Rojas was firm; Lemke echoed that position.", "Lemke", "echoed", ["position"], "that position"),
         # what came of it is the narrator's
         (
             "Lemke had hoped to travel on to the coast, but that leg was dropped.",
@@ -298,3 +299,9 @@ def test_both_sides(parse: Parse, text: str, piece: str, kept: list[str]) -> Non
     cue, source = [span(text, "said")], [span(text, "Lemke")]
     found = statements_bounds.both_sides(parse(text), [span(text, piece)], cue, source, Quotations(text))
     assert [text[one.begin : one.end] for one in found] == kept
+
+
+def test_who_is_quoted_by_whom(parse: Parse) -> None:
+    text = "“The pact is dead,” the mayor, Lemke, was quoted as saying by Rojas, who was there."
+    (said,) = told(parse, text, attribution(text, "the mayor, Lemke,", "was quoted as saying", "“The pact is dead,”"))
+    assert said == ("Lemke", "The pact is dead")

@@ -229,7 +229,9 @@ def _source(proposal: Attribution, verb: Token | None) -> Span:
     """The source's words; of "X was quoted by Y as saying" the one who speaks."""
     quoted = statements_clauses.quoted_person(verb)
     if quoted is not None:
-        return syntax.phrase(quoted)
+        given = Span(proposal.source[0].begin, proposal.source[-1].end)
+        # The reader's words for the one who is quoted hold their name too ("the adviser, Ali Lemke").
+        return given if given.begin <= quoted.idx < given.end else syntax.phrase(quoted)
     if verb is not None and verb.lemma_ in _TELLING and proposal.content[0].begin < verb.idx:
         told, teller = syntax.recipients(verb), syntax.objects(verb)
         if told and teller and told[0].i < teller[0].i and not syntax.subjects(verb):
@@ -259,8 +261,10 @@ def _relayed(one: Draft, drafts: Sequence[Draft], resolver: Resolver) -> Draft:
     inferred = list(one.inferred)
     verb = one.verb
     quoting = None if verb is None else statements_clauses.quoting_verb(verb)
-    if quoting is not None:
+    if verb is not None and quoting is not None:
         heads = syntax.agents(quoting) if syntax.passive(quoting) else syntax.subjects(quoting)
+        # "Was quoted as saying by the agency": the parser may hang the agency on the saying.
+        heads = heads or [noun for word, _, noun in syntax.prepositions(verb) if word == "by"]
         via += [who for head in heads for who in resolver.actors_at(head)]
     elif verb is not None and verb.lemma_ in ("cite", "quote") and verb.tag_ == "VBG":
         via += [who for head in syntax.subjects(verb.head) for who in resolver.actors_at(head)]

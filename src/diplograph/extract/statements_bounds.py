@@ -163,7 +163,11 @@ def is_demonstrative(doc: Doc, piece: Span) -> bool:
     """Whether the "that" with which the piece begins points ("*that* leg was cut", "*that* is false")."""
     words = tokens_of(doc, piece)
     after_comma = text_of(doc)[: piece.begin].rstrip()[-1:] == ","  # "told him, who was there, that trade …"
-    return bool(words) and words[0].lower_ == "that" and words[0].tag_ == "DT" and not after_comma
+    if len(words) < 2 or words[0].lower_ != "that":
+        return False
+    # No clause: "that position".
+    plain = words[1].tag_ in ("NN", "JJ") and not any(token.pos_ in ("VERB", "AUX") for token in words)
+    return plain or (words[0].tag_ == "DT" and not after_comma)
 
 
 def with_words(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
@@ -313,3 +317,20 @@ def both_sides(
     after = tokens_of(doc, Span(*rest.span(1)))
     goes_on = bool(after) and after[0].tag_ in _FINITE_OR_MODAL and after[0].sent == words[0].sent
     return (piece, Span(*rest.span(1))) if goes_on else kept
+
+
+def with_determiner(doc: Doc, piece: Span, taken: Sequence[Span]) -> Span:
+    """The piece with the "that" or "the" before its first noun: "echoed | *that* position"."""
+    words = tokens_of(doc, piece)
+    if not words or words[0].i == 0:
+        return piece
+    before = words[0].nbor(-1)
+    wanted = before.lower_ in _DETERMINERS and before.sent == words[0].sent
+    inside = before.lower_ == "that" or (before.dep_ == "det" and piece.begin <= before.head.idx < piece.end)
+    free = not any(span.begin <= before.idx < span.end for span in taken)
+    whole = Span(before.idx, piece.end)
+    points = before.lower_ != "that" or is_demonstrative(doc, whole)
+    return whole if wanted and inside and free and points else piece
+
+
+_DETERMINERS = frozenset("that this these those the a an".split())

@@ -82,6 +82,8 @@ def content_of(
     pieces = [statements_bounds.before_outcome(doc, verb, piece, quotations) for piece in pieces]
     if pieces:
         pieces = [_after_its_noun(doc, proposal, pieces[0]), *pieces[1:]]
+        taken = (*proposal.cue, *proposal.source)
+        pieces = [statements_bounds.with_determiner(doc, pieces[0], taken), *pieces[1:]]
     kept = tuple(ended(text_of(doc), piece, quotations) for piece in pieces)
     return () if statements_bounds.says_nothing(text_of(doc), kept) else kept
 

@@ -51,7 +51,7 @@ def _tells(outer: Draft, inner: Draft) -> bool:
     )
 
 
-_JOINED = re.compile(r"\s*[,;]?\s*(?:and|but|while|whereas)\s")
+_JOINED = re.compile(r"[\"”’']?(?:[^.;:\n\"“”]{0,40}?[,;])?\s*(?:and|but|while|whereas)\s")
 
 
 def _borrows(one: Draft, other: Draft, text: str) -> bool:

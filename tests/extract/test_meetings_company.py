@@ -225,3 +225,25 @@ def test_received_in_turn() -> None:
 def test_they_met_to_resume_the_talks() -> None:
     text = "Edi Rama and Klaus Iohannis met in Ohrid on Monday to resume stalled border talks."
     assert [who for who, _ in told(text)] == [{"Edi Rama", "Klaus Iohannis"}]
+
+
+def test_neither_was_there() -> None:
+    assert told("Neither Edi Rama nor Ana Brnabic attended the summit in Ohrid on Tuesday.") == [
+        (set(), {"Edi Rama", "Ana Brnabic"})
+    ]
+
+
+def test_who_is_sent_takes_part() -> None:
+    text = "Edi Rama sent Milo Djukanovic to the talks with Ana Brnabic in Ohrid on Tuesday."
+    assert told(text) == [({"Milo Djukanovic", "Ana Brnabic"}, set())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Edi Rama nor Milo Djukanovic met Ana Brnabic in Ohrid on Tuesday.",
+        "Had Edi Rama met Ana Brnabic, the deal would stand.",
+    ],
+)
+def test_they_did_not_meet(text: str) -> None:
+    assert told(text) == []

@@ -41,11 +41,16 @@ def staying_away(event: Token, lexicon: Meetings) -> list[Token]:
     if lemma == "be" and "absent" in complements | chain:
         return [] if syntax.negated(verb) else syntax.subjects(verb)
     if _takes_part(verb, lemma, chain | complements, noun, words["attend"]):
-        if syntax.negated(verb) or _refused(verb, words["refuse"]):
+        if syntax.negated(verb) or nobody(verb) or _refused(verb, words["refuse"]):
             return syntax.subjects(verb)
     elif lemma in words["refuse"] and chain & {"participation", "attendance", "invitation"}:
         return syntax.subjects(verb)
     return []
+
+
+def nobody(verb: Token) -> bool:
+    """ "Neither Paz nor Li attended"."""
+    return any(child.lower_ == "neither" for one in syntax.subjects(verb, shared=False) for child in one.lefts)
 
 
 def but_not(verb: Token) -> list[Token]:

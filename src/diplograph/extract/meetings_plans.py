@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from diplograph.extract.meetings_absence import nobody
 from diplograph.extract.meetings_triggers import Candidate, whole
 from diplograph.language import syntax
 from diplograph.lexicon.meetings import Meetings
@@ -175,6 +176,23 @@ def almost(candidate: Candidate, event: Token) -> bool:
         return True
     noun = whole(candidate.head)
     return candidate.nominal and noun.dep_ == "pobj" and noun.head.head.lower_ in _CLOSE
+
+
+def had_they(event: Token) -> bool:
+    """ "Had they met, the deal would stand"."""
+    first = next((one for one in event.children if one.dep_ == "aux" and one.text == "Had"), None)
+    return first is not None and any(first.i < one.i < event.i and one.dep_ == "nsubj" for one in event.children)
+
+
+def neither(verb: Token) -> bool:
+    """ "neither of them met her", "failed to meet", "did not plan to meet"."""
+    head = verb.head
+    if nobody(verb):
+        return True
+    return verb.dep_ == "xcomp" and (
+        head.lemma_.lower() in ("fail", "refuse", "decline", "avoid", "forget")
+        or (head.lemma_.lower() in ("plan", "expect", "intend", "agree") and syntax.negated(head))
+    )
 
 
 def once_to_be(noun: Token) -> bool:

@@ -39,6 +39,7 @@ _ADDRESSING = frozenset(
 _SHARING = frozenset({"discuss", "raise", "review", "exchange", "address", "debate", "share", "explore"})
 _AWAY = frozenset({"be", "arrive", "travel", "fly", "head", "go", "come"})  # "is in Cairo for talks"
 _RANKED = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "latest", "last"})
+_SENDING = frozenset({"send", "dispatch", "delegate"})
 _BOTH = frozenset({"two", "both", "pair", "duo"})
 _ATTENDED = frozenset({"attend", "hold", "host", "join"})  # by those who take part
 _CARRIED = frozenset({*_ATTENDED, "organize", "organise", "broker", "mediate", "bring", "make", "have"})
@@ -358,7 +359,8 @@ class Finder:
             asked = clause.head  # "told Putin to wait in a phone call"
             clause = asked if asked.lemma_.lower() in _ADDRESSING and syntax.objects(asked) else clause
         direct = noun.dep_ in ("dobj", "obj")
-        for subject in self.subjects(clause):
+        sent = syntax.objects(clause) if clause.lemma_.lower() in _SENDING and noun.dep_ == "pobj" else []
+        for subject in sent or self.subjects(clause):  # "sent Li to the talks with Paz": Li took part
             ids = self.who(subject)
             kept = tuple(one for one in ids if self._casting.actors[one].type is not ActorType.GOVERNMENT)
             if direct or clause.lemma_.lower() in self._words["absent"]:

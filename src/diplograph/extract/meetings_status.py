@@ -91,7 +91,7 @@ def setting(candidate: Candidate, lexicon: Meetings) -> Setting:
         climbing = [(1, "planning", "carrier"), *climbing]
     if candidate.entry.id == "expected":
         climbing = [(1, "planning", "own"), *climbing]
-    negative = (syntax.negated(event) and not plans.goes_on(candidate)) or _neither(event)
+    negative = (syntax.negated(event) and not plans.goes_on(candidate)) or plans.neither(event)
     negative = negative or (candidate.nominal and _no(candidate.head))
     modifier = None
     preposition = None
@@ -354,6 +354,8 @@ def _conditional(event: Token, form: str, modal: str | None) -> bool:
     """ "should sit down" is a demand, "will meet if the truce holds" a condition."""
     if modal in ("should", "must", "ought", "need"):
         return True
+    if plans.had_they(event):
+        return True
     if form not in ("future", "modal", "unreal"):
         return False
     return any(
@@ -437,10 +439,3 @@ def told(setting: Setting, *, nominal: bool) -> bool:
     ):
         return False
     return agreed or not any(relation in links for _, _, relation in chain)
-
-
-def _neither(verb: Token) -> bool:
-    head = verb.head
-    return (verb.dep_ == "xcomp" and head.lemma_.lower() in ("fail", "refuse", "decline", "avoid", "forget")) or (
-        verb.dep_ == "xcomp" and head.lemma_.lower() in ("plan", "expect", "intend", "agree") and syntax.negated(head)
-    )

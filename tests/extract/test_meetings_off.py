@@ -189,6 +189,7 @@ def test_words_that_only_another_reader_knows(confidence: float, number: int) ->
         ("Edi Rama was meant to meet Klaus Iohannis in Ankara in July.", "planned"),
         ("The talks between Edi Rama and Klaus Iohannis would have been the first since 2019.", "cancelled"),
         ("A meeting between Edi Rama and Klaus Iohannis was not held because of fog.", "cancelled"),
+        ("Edi Rama's visit to Ankara put back a fortnight", "cancelled"),
         ("A planned dinner of Edi Rama and Klaus Iohannis did not take place.", "cancelled"),
         ("Edi Rama's meeting with Klaus Iohannis looks uncertain.", "planned"),
         ("Meeting with Klaus Iohannis at the palace, Edi Rama said the roads were ready.", "held"),
@@ -246,6 +247,7 @@ def test_on_whose_word(text: str, status: str) -> None:
     [
         "Edi Rama looks forward to welcoming Klaus Iohannis in Tirana.",
         "Edi Rama would be glad to meet Klaus Iohannis.",
+        "Edi Rama called again for talks with Klaus Iohannis.",
         "Edi Rama has yet to meet Klaus Iohannis.",
         "Edi Rama floated a meeting with Klaus Iohannis.",
         "Kenya recalled its ambassador from Mogadishu for consultations on Monday.",

@@ -195,6 +195,14 @@ def neither(verb: Token) -> bool:
     )
 
 
+def particle(verb: Token) -> str | None:
+    """ "off" of "called off", also of a headline's "visit put back", whose word the tree takes for an adverb."""
+    for one in verb.children:
+        if one.dep_ == "prt" or (one.dep_ == "advmod" and one.i == verb.i + 1 and one.lower_ in ("off", "back")):
+            return one.lower_
+    return None
+
+
 def once_to_be(noun: Token) -> bool:
     """ "the talks, which were to have taken place in Lima": said of talks that were not held."""
     for clause in noun.children:

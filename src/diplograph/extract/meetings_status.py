@@ -308,7 +308,10 @@ def _climb(token: Token, words: Words) -> list[tuple[int, str, str]]:
         ready = plans.ready_to(current, previous)
         if ready is not None and ready.lemma_.lower() in words["wish"]:
             found.append((distance, "wish", "xcomp"))
-        particle = next((child.lower_ for child in current.children if child.dep_ == "prt"), None)
+        beside = [
+            one for one in current.children if one.dep_ == "prt" or (one.dep_ == "advmod" and one.i == current.i + 1)
+        ]
+        particle = beside[0].lower_ if beside else None
         if particle and f"{lemma} {particle}" in words["cancel_with_particle"]:
             found.append((distance, "cancel", relation))
         if (lemma in words["deny"] or lemma == "confirm") and plans.unconfirmed(current):

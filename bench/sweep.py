@@ -26,6 +26,7 @@ from diplograph.model import Statement
 GRID = {
     "OPEN": (0.3, 0.7, 0.9, 2.0),
     "NESTED": (0.85, 0.9, 0.95, 0.98, 2.0),
+    "NESTED_NOUN": (0.7, 0.8, 0.9, 2.0),
     "LEAST": (0.2, 0.4, 0.5, 0.7),
     "SURER": (0.0, 0.05, 0.1, 0.2, 2.0),
     "CONFIRMED": (0.88, 0.9, 0.92, 0.94),

@@ -287,7 +287,7 @@ class OnnxNetwork:
         return out  # type: ignore[no-any-return]
 
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 MODELS = Path(__file__).parent / "models"
 PARTS = ("lower", "upper", "names")
 

@@ -79,8 +79,9 @@ def _date(value: str | None, html: str) -> date | None:
     return day if value[:10] in html or f"{day:%Y%m%d}" in html or f"{day:%Y/%m/%d}" in html else None
 
 
-_TEXT = re.compile(r">([^<>]{6,160})<")
+_TEXT = re.compile(r">([^<>]{6,})<")
 _LONG = 25  # words of a paragraph of the article
+_LINE = 160  # code points of a line of its own at most
 
 
 def _printed(html: str) -> date | None:
@@ -89,13 +90,13 @@ def _printed(html: str) -> date | None:
     >>> str(_printed("<h1>Talks</h1><p>Thursday, April 18, 2024 &mdash; updated on April 19, 2024</p><p>They met.</p>"))
     '2024-04-18'
     """
-    heading = re.search(r"<h1\b", html, re.IGNORECASE)
+    heading = re.search(r"<h1\b", html, re.IGNORECASE) or re.search(r"<h2\b", html, re.IGNORECASE)
     days: set[date] = set()
     for hit in _TEXT.finditer(html, heading.start()) if heading else ():
         words = " ".join(unescape(hit[1]).split())
         if len(words.split()) >= _LONG:
             break
-        if stamps.is_stamp_line(words):
+        if len(words) <= _LINE and stamps.is_stamp_line(words):
             days.update(one.readings[0] for one in stamps.find(words) if len(one.readings) == 1 and not one.later)
     return days.pop() if len(days) == 1 else None
 

@@ -61,10 +61,14 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
-_LABEL = re.compile(r"\b(?:published|posted|issued|released?|date)\b", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:published|posted|issued|released?|date|appear(?:s|ed) in print)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+")
 # The line of a newspaper's page that says in which paper the article stood, its date behind: the name is in title case.
 _PRINTED = re.compile(r"published in (?P<outlet>[^\W\d_][^.!?;:\d]{1,60}?),?(?: on)?", re.IGNORECASE)
+_IN_PRINT = re.compile(
+    r"(?:an? (?:version|edition) of )?this (?:article|story|piece) (?:also )?appear(?:s|ed) in print(?: on)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +173,14 @@ def is_printed_line(line: str) -> bool:
 
     >>> is_printed_line("Published in The Coast Herald, July 3rd, 2026")
     True
+    >>> is_printed_line("A version of this article appears in print on May 2, 2025, on page A9 of the late edition.")
+    True
     >>> is_printed_line("Published in the spring, July 3rd, 2026"), is_printed_line("Published in Rome, he said")
     (False, False)
     """
     days = find(line) if len(line) <= 160 else []
+    if len(days) == 1 and _IN_PRINT.match(line[: days[0].begin].strip()):
+        return True
     if len(days) != 1 or beside(line[days[0].end :]).strip():
         return False
     found = _PRINTED.fullmatch(line[: days[0].begin].strip())

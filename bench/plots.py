@@ -10,10 +10,13 @@ cross-validation by article; the bars are Wilson's 95 % intervals (Wilson 1927).
 from __future__ import annotations
 
 import csv
+import json
 import math
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from matplotlib import pyplot
@@ -68,18 +71,31 @@ def draw(axes: Axes, title: str, told: Iterable[float], right: Iterable[bool]) -
 
 def reliability() -> None:
     """Reads the articles with the models: some minutes."""
-    sys.path[:0] = [str(TRAINING / "meetings"), str(TRAINING)]
-    import fields
-    import statement_confidence as statements
-
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 4.6))
-    said = statements.collect(statements.development()).told
-    shown = [(guess, one.right) for one, guess in zip(said, statements.crossed(said), strict=True) if one.encoder]
-    draw(left, "Statements: words and speakers", *zip(*shown, strict=True))
-    met = fields.collect(encoder=True).records + fields.collect(encoder=False).records
-    shown = [(guess, one.right) for one, guess in zip(met, fields.crossed(met), strict=True) if one.encoder]
-    draw(right, "Meetings: parties, status, date, place", *zip(*shown, strict=True))
+    figure, axes = pyplot.subplots(1, 2, figsize=(9, 4.6))
+    titles = {"statements": "Statements: words and speakers", "meetings": "Meetings: parties, status, date, place"}
+    for panel, (kind, title) in zip(axes, titles.items(), strict=True):
+        # a process for each: bench/ and training/ both have a module "corpora"
+        done = subprocess.run([sys.executable, __file__, f"--{kind}"], check=True, stdout=subprocess.PIPE)
+        draw(panel, title, *json.loads(done.stdout))
     save(figure, "reliability.svg")
+
+
+def print_records(kind: str) -> None:
+    """Writes what is told of each record, and whether it is right, as two lists in JSON."""
+    sys.path[:0] = [str(TRAINING / "meetings"), str(TRAINING)]
+    with redirect_stdout(sys.stderr):
+        if kind == "statements":
+            import statement_confidence as judge
+
+            read = judge.collect(judge.development()).told
+            guessed = judge.crossed(read)
+        else:
+            import fields
+
+            read = fields.collect(encoder=True).records + fields.collect(encoder=False).records
+            guessed = fields.crossed(read)
+    shown = [(float(guess), bool(one.right)) for one, guess in zip(read, guessed, strict=True) if one.encoder]
+    print(json.dumps(list(zip(*shown, strict=True))))
 
 
 def learning() -> None:
@@ -108,6 +124,9 @@ def save(figure: Figure, name: str) -> None:
 if __name__ == "__main__":
     pyplot.switch_backend("svg")
     pyplot.rcParams.update({"svg.hashsalt": "diplograph", "svg.fonttype": "none", "font.family": "sans-serif"})
+    for wanted in {"--statements", "--meetings"} & set(sys.argv):
+        print_records(wanted[2:])
+        sys.exit()
     for made in (reliability, learning):
         if made.__name__ in sys.argv[1:] or len(sys.argv) == 1:
             made()

@@ -46,4 +46,5 @@ cp "$work"/models/* "$root/src/diplograph/language/models/"
 for judge in train readers pairs fields; do
   "$project" "$root/training/meetings/$judge.py"
 done
+"$project" "$root/training/pronouns.py" --data "$data"
 "$project" "$root/training/statement_confidence.py"

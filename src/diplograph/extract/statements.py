@@ -132,6 +132,10 @@ def described(
     drafts = statements_denied.asserted(drafts, refusals, text_of(doc))
     drafts = [_relayed(one, drafts, resolver) for one in drafts]
     drafts = chains.carried_over(chains.layered(drafts, actors, text_of(doc)))
+    drafts = [
+        replace(one, content=tuple(statements_bounds.above_byline(document.text, piece) for piece in one.content))
+        for one in drafts
+    ]
     statements = [
         _statement(f"s{number}", one, doc, quotations, resolver, timexes) for number, one in enumerate(drafts, 1)
     ]
@@ -154,7 +158,7 @@ def _is_somebody(doc: Doc, proposal: Attribution) -> bool:
     words = [token.lower_ for span in proposal.source for token in tokens_of(doc, span)]
     if _VERSIONS & set(words) and _TEXTS & set(words):
         return False  # "an earlier version of this article said": a correction
-    return bool(words) and words[0] not in _NOT_SOMEBODY
+    return bool(words) and words[0].rstrip(".:") not in _NOT_SOMEBODY
 
 
 _VERSIONS, _TEXTS = frozenset({"version", "edition"}), frozenset("article story report piece post dispatch".split())
@@ -172,6 +176,8 @@ def _draft(
     is_open: bool,
 ) -> Draft | None:
     if not proposal.content or not proposal.source or proposal.prospective:
+        return None
+    if statements_unsaid.was_asked(doc, proposal):
         return None
     if proposal.negated and not statements_unsaid.is_disbelief(doc, proposal):
         return None

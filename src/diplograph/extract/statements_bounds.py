@@ -74,6 +74,16 @@ def _ends_heading(text: str, piece: Span, at: int, rest: str) -> bool:
     return begins and (_STAMP.fullmatch(line) is not None or "\n" not in text[piece.begin : at])
 
 
+# "By Ana Ruiz", "by Ana Ruiz in Oslo" on a line of its own
+_BYLINE = re.compile(r"\s*[Bb]y [^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}(?: in [^\n]{2,20})?[ \t]*(?:\n|$)")
+
+
+def above_byline(text: str, piece: Span) -> Span:
+    """The piece of a headline without the line below it that says who wrote the article."""
+    at = text.find("\n", piece.begin, piece.end)
+    return Span(piece.begin, at) if at >= 0 and _BYLINE.match(text, at) is not None else piece
+
+
 def on_its_line(text: str, piece: Span, quotations: Quotations, *, colon: bool) -> Span:
     """The piece up to the end of the headline in which it began: what follows the next line feed is another's.
 

@@ -168,7 +168,7 @@ def unsaid(doc: Doc, cue: list[Token], verb: Token | None, content: Sequence[Spa
     taken = [one.lemma_.lower() for one in syntax.objects(verb)] + [token.lemma_.lower() for token in said]
     if verb.lemma_ in reporting.deeds and not any(noun in reporting.answers for noun in taken):
         return True  # "summoned the ambassador to protest", "accepted a compromise"
-    if is_asked(verb, doc):
+    if is_asked(verb, doc) or _is_held_by_others(verb, content) or _wants_anonymity(verb):
         return True
     if not any(token.pos_ in _SAYING_SOMETHING for piece in content for token in tokens_of(doc, piece)):
         return True  # "contradicted him"
@@ -198,6 +198,38 @@ def _names_somebody(doc: Doc, verb: Token, content: Sequence[Span]) -> bool:
     subject = syntax.passive(verb) or (verb.tag_ == "VBN" and bool(syntax.agents(verb)))
     cited = verb.lemma_ in ("cite", "quote")
     return somebody and (cited or (subject and head.i < verb.i and bool(syntax.agents(verb))))
+
+
+def was_asked(doc: Doc, proposal: Attribution) -> bool:
+    """Whether the source is who was asked: "Salo, *asked whether the talks failed*, said they had not"."""
+    if not proposal.source or not proposal.cue:
+        return False
+    text, cue = text_of(doc), proposal.cue[0]
+    if text[cue.begin : cue.end].lower() not in _QUESTIONED or text[proposal.source[-1].end : cue.begin].strip() != ",":
+        return False
+    end = proposal.content[-1].end
+    return _ANSWERED.match(text, end) is not None
+
+
+_QUESTIONED = frozenset("asked pressed questioned quizzed queried challenged".split())
+_ANSWERED = re.compile(r"\s*,\s*(?:\w+ly )?(?:said|says|replied|replies|answered|told|responded|insisted|would)\b")
+
+
+def _is_held_by_others(verb: Token, content: Sequence[Span]) -> bool:
+    """ "The envoy *is expected to* visit Oslo": others expect it; his own words are told otherwise."""
+    if verb.lemma_ not in _HELD or not syntax.passive(verb) or syntax.agents(verb):
+        return False
+    first = next(iter(tokens_of(verb.doc, content[0])), None)
+    return first is not None and first.lower_ == "to"
+
+
+_HELD = frozenset("expect believe think suppose understand presume say report allege rumor rumour schedule".split())
+
+
+def _wants_anonymity(verb: Token) -> bool:
+    """ "Insisted on *anonymity* to describe the talks": terms of a talk."""
+    objects = [*syntax.objects(verb), *(thing for _, _, thing in syntax.prepositions(verb))]
+    return any(one is not None and one.lemma_.lower() == "anonymity" for one in objects)
 
 
 def is_asked(verb: Token, doc: Doc) -> bool:

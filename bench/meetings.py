@@ -34,6 +34,7 @@ from diplograph.language.meeting_encoder import propose_meetings
 from diplograph.model import Cast, Extraction, MeetingProposal
 from diplograph.resolve import within_meetings
 
+SCRATCH = tempfile.TemporaryDirectory()  # what the scorers read; gone when the program ends
 SETS = {
     "meetings": "meetings/sentences-dev",
     "voa": "voa/voa-dev-sentences",
@@ -166,7 +167,7 @@ def compare(record: dict[str, Any], extraction: Extraction) -> None:
 
 
 def lines(rows: list[dict[str, Any]]) -> Path:
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False, encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", dir=SCRATCH.name, delete=False, encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return Path(file.name)
 

@@ -31,6 +31,8 @@ from diplograph.lexicon import reporting
 from diplograph.model import Attribution, Document, Extraction, Span
 from diplograph.resolve import within_statements
 
+SCRATCH = tempfile.TemporaryDirectory()  # what the scorers read; gone when the program ends
+
 
 def spans(pairs):
     if not pairs:
@@ -107,7 +109,7 @@ def _cast(gold):
 
 
 def score(data, which, made):
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", dir=SCRATCH.name, delete=False) as out:
         out.writelines(json.dumps(record) + "\n" for _, record in made)
     if which == "seeds":
         command = [data / "gold/score.py", data / "gold/seeds", out.name]
@@ -232,7 +234,7 @@ def joint(data, which, readers, list_them):
     for rule in sorted({rule for rule, _ in tally}):
         right, wrong = tally[rule, True], tally[rule, False]
         print(f"{rule:28}{right:5} right {wrong:5} wrong {right / (right + wrong):6.2f}")
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", dir=SCRATCH.name, delete=False) as out:
         out.writelines(json.dumps(line) + "\n" for line in lines)
     gold_file = data / "data" / which / f"{which}-dev.jsonl.gz"
     command = [sys.executable, str(data / "data/attribution/score.py"), str(gold_file), out.name]

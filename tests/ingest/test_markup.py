@@ -6,7 +6,9 @@ from diplograph.ingest import markup
 
 
 def test_the_day_between_heading_and_first_paragraph_is_not_that_of_a_comment() -> None:
-    first = "The ministers of both countries met on the bridge and agreed to count the boats again before the rains, " * 2
+    first = (
+        "The ministers of both countries met on the bridge and agreed to count the boats again before the rains, " * 2
+    )
     page = (
         "<html><body><h2>Ministers meet on the bridge</h2><div>March 4, 2015, 9:42 pm</div>"
         f"<p>{first}</p><div>Mar 6, 2015 8:02 am</div></body></html>"

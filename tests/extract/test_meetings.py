@@ -424,6 +424,11 @@ def test_persons_and_days_are_no_topics() -> None:
     assert [one.topics for one in found(text)[0]] == [()]
 
 
+def test_the_medium_is_no_topic() -> None:
+    text = "Talks over phone between Xi Jinping and Vladimir Putin on Monday dealt with trade."
+    assert all("phone" not in text[topic.begin : topic.end] for one in found(text)[0] for topic in one.topics)
+
+
 def test_a_sentence_of_very_many_meetings_is_read() -> None:
     events, _ = found("Xi Jinping met Vladimir Putin in Moscow on Monday, and " * 150)
     assert len(events) == 1

@@ -132,11 +132,18 @@ def topics(candidate: Candidate) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(syntax.subtree(one) for one in found if _whole_phrase(one) and not _said_of(one)))
 
 
+_MEDIA = frozenset(
+    "phone telephone video videolink videoconference zoom skype dinner lunch breakfast tea coffee".split()
+)
+
+
 def _topic(noun: Token, about: bool) -> bool:
     """Whether a noun is a matter; "on" also leads days, occasions and persons. about: it is not "on"."""
     if noun.pos_ == "PRON" or noun.tag_ in ("DT", "WDT", "WP", "PRP") or _temporal(noun):
         return False
     lemma = noun.lemma_.lower()
+    if lemma in _MEDIA and not any(one.dep_ in ("det", "poss", "amod", "prep") for one in noun.children):
+        return False  # "talks over phone": how, not what about
     if not about and (noun.ent_type_ == "PERSON" or lemma in _OCCASIONS):
         return False
     return not (

@@ -142,7 +142,7 @@ def _topic(noun: Token, about: bool) -> bool:
     if noun.pos_ == "PRON" or noun.tag_ in ("DT", "WDT", "WP", "PRP") or _temporal(noun):
         return False
     lemma = noun.lemma_.lower()
-    if lemma in _MEDIA and not any(one.dep_ in ("det", "poss", "amod", "prep") for one in noun.children):
+    if lemma in _MEDIA and not any(one.dep_ in ("det", "poss", "amod") for one in noun.children):
         return False  # "talks over phone": how, not what about
     if not about and (noun.ent_type_ == "PERSON" or lemma in _OCCASIONS):
         return False

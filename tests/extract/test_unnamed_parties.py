@@ -36,7 +36,7 @@ def casts(text: str, parse: Callable[[str], Doc]) -> tuple[Cast, Cast, set[str]]
     """Cast before and after, and who takes part in meetings then."""
     doc, document, known = parse(text), Document("test.txt", text, "0" * 64), lexicon.load()
     before, when = actors.find(doc, document, known), dates.find(doc, document, known)
-    after = unnamed_parties.with_parties(doc, document, known, before, when, None)
+    after, _ = unnamed_parties.entered(doc, document, known, before, when, None)
     met = meetings.find(doc, document, known, after, when)
     return before, after, {one for told in met for one in told.participants}
 

@@ -87,7 +87,7 @@ def reading(one: Document, *, whole: bool = True) -> tuple[Doc, Cast, tuple[Time
     cast = transcripts.with_labels(doc, one, actors.find(doc, one, known))
     timexes = dates.find(doc, one, known)
     heard = propose_meetings(doc) if whole else None
-    return doc, unnamed_parties.with_parties(doc, one, known, cast, timexes, heard), timexes
+    return doc, unnamed_parties.entered(doc, one, known, cast, timexes, heard)[0], timexes
 
 
 def told(one: Document, *, encoder: bool = True) -> tuple[Cast, tuple[MeetingMention, ...]]:

@@ -68,10 +68,8 @@ def _is_free(doc: Doc, quotation: Span, drafts: Sequence[Draft], mine: Draft) ->
     text = text_of(doc)
     ends = text[quotation.end - 2 : quotation.end - 1] in ".!?" or text[quotation.end : quotation.end + 1] == "."
     taken = any(
-        touch(other.content, [quotation]) for other in drafts if other is not mine and not _inside(other.cue, quotation)
+        touch(other.content, [quotation])
+        for other in drafts
+        if other is not mine and (other.cue is None or not chains.contains([quotation], other.cue))
     )
     return ends and not taken and len(_WORD.findall(text, quotation.begin, quotation.end)) >= _LEAST
-
-
-def _inside(span: Span | None, other: Span) -> bool:
-    return span is not None and other.begin <= span.begin and span.end <= other.end

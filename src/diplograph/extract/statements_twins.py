@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diplograph.extract.chains import Draft
+from diplograph.extract.chains import Draft, contains
 from diplograph.extract.nearby import Nearby
 from diplograph.extract.statements_weighing import AGREE, likeness
 
@@ -45,10 +45,7 @@ def once(drafts: list[Draft], text: str) -> list[Draft]:
 
 def _tells(outer: Draft, inner: Draft) -> bool:
     """Whether one of the two passes on the other, subject and all ("“I think they know,” she said")."""
-    return inner.cue is not None and all(
-        any(piece.begin <= span.begin and span.end <= piece.end for piece in outer.content)
-        for span in (inner.source, inner.cue)
-    )
+    return inner.cue is not None and all(contains(outer.content, span) for span in (inner.source, inner.cue))
 
 
 _JOINED = re.compile(r"[\"”’']?(?:[^.;:\n\"“”]{0,40}?[,;])?\s*(?:and|but|while|whereas)\s")

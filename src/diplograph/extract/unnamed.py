@@ -147,13 +147,10 @@ class Finder:
             return
         if not self._may_be_open(head, noun, several, determiner):
             return
-        if determiner in THESE and not syntax.possessors(head):
-            old = self.last(noun, several, span.begin)
-            if old is not None:
-                old.mentions[span] = MentionKind.NOMINAL
-                return
-            if not self._may_be_new(head, noun, several, span):
-                return
+        if self.told_again(head, noun, several, span, determiner):
+            return
+        if determiner in THESE and not syntax.possessors(head) and not self._may_be_new(head, noun, several, span):
+            return
         if kind in (ActorType.ORGANIZATION, ActorType.MEDIA) and determiner not in _ONE and not self._owned(head):
             return
         if noun in self.nouns.vague and not self.says_who(head):
@@ -279,6 +276,15 @@ class Finder:
             and any(span.begin < at for span in one.mentions)
         ]
         return self.found[max(earlier)[1]] if earlier else None
+
+    def told_again(self, head: Token, noun: str, several: bool, span: Span, determiner: str) -> bool:
+        """Whether the words mean who was spoken of before ("the envoy"), who has this mention too then."""
+        if determiner not in THESE or syntax.possessors(head):
+            return False
+        old = self.last(noun, several, span.begin)
+        if old is not None:
+            old.mentions[span] = MentionKind.NOMINAL
+        return old is not None
 
     def _named_later(self, head: Token, noun: str, span: Span) -> _Found | None:
         """Who is meant by a bare "a spokesman said" before the only spokesman of the article is named."""

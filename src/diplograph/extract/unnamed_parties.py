@@ -31,20 +31,6 @@ _OTHERS = frozenset(
 )  # beside the named: nobody new, or none
 
 
-def with_parties(
-    doc: Doc,
-    document: Document,
-    lexicon: Lexicon,
-    cast: Cast,
-    timexes: Sequence[Timex],
-    heard: Sequence[MeetingProposal] | None,
-) -> Cast:
-    """The cast with actors for parties of meetings that have no name, each with its mentions; their ids follow the
-    others'. heard: of another reader of meetings, None when there is none.
-    """
-    return entered(doc, document, lexicon, cast, timexes, heard)[0]
-
-
 def entered(
     doc: Doc,
     document: Document,
@@ -53,8 +39,10 @@ def entered(
     timexes: Sequence[Timex],
     heard: Sequence[MeetingProposal] | None,
 ) -> tuple[Cast, list[meetings.Believed]]:
-    """As `with_parties`, and what `meetings.believed` says with that cast: only sentences with somebody new in them are
-    read again.
+    """The cast with actors for parties of meetings that have no name, each with its mentions, and what
+    `meetings.believed` says with that cast: only sentences with somebody new in them are read again.
+
+    Ids of the new actors follow the others'. heard: of another reader of meetings, None when there is none.
     """
     finder = _Parties(doc, lexicon.sources, lexicon.titles, cast, lexicon)
     told = list(meetings.believed(doc, document, lexicon, cast, timexes, heard))
@@ -127,11 +115,8 @@ class _Parties(Finder):
         determiner = self.determiner(head)
         if determiner == "whose" or any(one.lower_ in ("all", "them", "both") for one in around):
             return
-        if determiner in THESE and not syntax.possessors(head):
-            old = self.last(noun, several, span.begin)
-            if old is not None:
-                old.mentions[span] = MentionKind.NOMINAL
-                return
+        if self.told_again(head, noun, several, span, determiner):
+            return
         if self._known_otherwise(head, noun, span, several, determiner):
             return
         self.enter(head, noun, several, kind, span)
